@@ -1,0 +1,1 @@
+"""What is told: recaps of events, articles, and the registers made from them."""

@@ -1,0 +1,261 @@
+"""The blocks of a story: who spoke, what was asked, what was said, which figures were given."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from core.blocks import COMMON_BLOCKS, HeadingBlock
+
+STORY = _("Paroles et chiffres")
+
+
+class SessionFormat(models.TextChoices):
+    """How people met."""
+
+    PLENARY = "plenary", _("Plénière")
+    TALK = "talk", _("Conférence")
+    ROUND_TABLE = "round-table", _("Table ronde")
+    WORKSHOP = "workshop", _("Atelier")
+    DEMONSTRATION = "demonstration", _("Démonstration")
+    TESTIMONY = "testimony", _("Retour d’expérience")
+    DEBATE = "debate", _("Débat")
+    PRESENTATION = "presentation", _("Présentation")
+    OTHER = "other", _("Autre")
+
+
+class Moment(models.TextChoices):
+    """When, within the day."""
+
+    MORNING = "morning", _("Le matin")
+    MIDDAY = "midday", _("Le midi")
+    AFTERNOON = "afternoon", _("L’après-midi")
+    EVENING = "evening", _("Le soir")
+
+
+class Voice(models.TextChoices):
+    """Whose words a quotation carries."""
+
+    NAMED = "named", _("Une personne nommée")
+    FUNCTION = "function", _("Une fonction (« une médiatrice »)")
+    ANONYMOUS = "anonymous", _("Anonyme")
+
+
+class SpeakerValue(blocks.StructValue):
+    """Somebody who spoke, as the page shows them."""
+
+    @property
+    def name(self):
+        """The name, unless it was withdrawn."""
+        person = self.get("person")
+        return person.public_name if person else self.get("free_name", "")
+
+    @property
+    def partner(self):
+        """The partner page of the person's organisation, if there is one that anyone may read."""
+        person = self.get("person")
+        organisation = person.organisation if person else None
+        return organisation if organisation and organisation.live else None
+
+    @property
+    def organisation_name(self):
+        """The organisation, as written for this event or as the person's record says."""
+        person = self.get("person")
+        return self.get("organisation") or (str(person.organisation) if person and person.organisation else "")
+
+
+class SpeakerBlock(blocks.StructBlock):
+    """Somebody who spoke, with the role they had that day."""
+
+    person = SnippetChooserBlock(
+        "partners.Person",
+        label=_("Personne"),
+        required=False,
+        help_text=_("Si elle est déjà connue du site."),
+    )
+    free_name = blocks.CharBlock(label=_("ou nom libre"), required=False)
+    role = blocks.CharBlock(label=_("Fonction ce jour-là"), required=False)
+    organisation = blocks.CharBlock(
+        label=_("Structure"), required=False, help_text=_("Inutile si la personne choisie en a une.")
+    )
+
+    class Meta:
+        label = _("Intervenant ou intervenante")
+        icon = "user"
+        value_class = SpeakerValue
+        template = "blocks/speaker.html"
+        description = _("Une personne du site, ou un nom libre.")
+        preview_value = {
+            "free_name": "Camille Exemple",
+            "role": "médiatrice numérique",
+            "organisation": "Médiathèque (exemple)",
+        }
+
+    def clean(self, value):
+        """Ask for somebody: a known person or a name."""
+        value = super().clean(value)
+        if not self.is_deferred_validation and not (value.get("person") or value.get("free_name")):
+            raise blocks.StructBlockValidationError(
+                {"free_name": ValidationError(_("Choisissez une personne ou écrivez un nom."))}
+            )
+        return value
+
+
+class QuoteValue(blocks.StructValue):
+    """A quotation, as the page attributes it."""
+
+    @property
+    def speaker(self):
+        """Whose words these are, as text; empty when nobody is to be named."""
+        if self.get("voice") == Voice.ANONYMOUS:
+            return ""
+        person = self.get("person")
+        return person.public_name if person else self.get("who", "")
+
+
+class QuoteBlock(blocks.StructBlock):
+    """Words that somebody said."""
+
+    text = blocks.TextBlock(label=_("Citation"), rows=3, help_text=_("Sans guillemets : le site les met."))
+    voice = blocks.ChoiceBlock(label=_("Qui parle"), choices=Voice.choices, default=Voice.NAMED)
+    person = SnippetChooserBlock("partners.Person", label=_("Personne"), required=False)
+    who = blocks.CharBlock(label=_("ou nom, ou fonction"), required=False)
+    context = blocks.CharBlock(
+        label=_("À quel propos"), required=False, help_text=_("Par exemple : pendant le débat du matin")
+    )
+
+    class Meta:
+        label = _("Citation")
+        icon = "openquote"
+        group = STORY
+        value_class = QuoteValue
+        template = "blocks/quote.html"
+        description = _("Des mots prononcés, avec la voix qui les porte.")
+        preview_value = {
+            "text": "Je viens pour l’ordinateur, je reste pour les gens.",
+            "voice": "function",
+            "who": "Un habitant",
+            "context": "à la fin de l’atelier",
+        }
+
+    def clean(self, value):
+        """Ask for the voice that the editor announced."""
+        value = super().clean(value)
+        missing = value.get("voice") != Voice.ANONYMOUS and not (value.get("person") or value.get("who"))
+        if missing and not self.is_deferred_validation:
+            raise blocks.StructBlockValidationError(
+                {"who": ValidationError(_("Dites qui parle, ou choisissez « Anonyme »."))}
+            )
+        return value
+
+
+class AudienceQuestionsBlock(blocks.StructBlock):
+    """What the audience asked. Nobody is named."""
+
+    intro = blocks.CharBlock(label=_("Introduction"), required=False)
+    questions = blocks.ListBlock(blocks.TextBlock(label=_("Question"), rows=2), label=_("Questions"))
+
+    class Meta:
+        label = _("Questions du public")
+        icon = "help"
+        group = STORY
+        template = "blocks/audience_questions.html"
+        description = _("Les questions, telles qu’elles ont été posées, sans le nom de qui les pose.")
+        preview_value = {"questions": ["Qui décide, à la fin ?", "Et si l’outil se trompe ?"]}
+
+
+class KeyFigureBlock(SnippetChooserBlock):
+    """A figure that was given, with where it comes from."""
+
+    def __init__(self, **kwargs):
+        super().__init__("blog.KeyFigure", **kwargs)
+
+    class Meta:
+        label = _("Chiffre clé")
+        icon = "order"
+        group = STORY
+        template = "blocks/key_figure.html"
+        description = _("Un chiffre avec sa source. Corrigé une fois, il l’est partout.")
+        preview_template = "blocks/previews/key_figure.html"
+
+
+STORY_BLOCKS = [
+    *COMMON_BLOCKS,
+    ("quote", QuoteBlock()),
+    ("audience_questions", AudienceQuestionsBlock()),
+    ("key_figure", KeyFigureBlock()),
+]
+
+
+class SessionValue(blocks.StructValue):
+    """A session, in words."""
+
+    @property
+    def format_label(self):
+        """How people met."""
+        return SessionFormat(self["format"]).label
+
+    @property
+    def moment_label(self):
+        """When, within the day."""
+        return Moment(self["moment"]).label
+
+
+class SessionBlock(blocks.StructBlock):
+    """One moment of an event: who spoke, and what was told there."""
+
+    heading = blocks.CharBlock(
+        label=_("Titre de la séquence"),
+        required=False,
+        help_text=_("Il paraît dans le sommaire. Un récit très court peut s’en passer."),
+    )
+    format = blocks.ChoiceBlock(label=_("Format"), choices=SessionFormat.choices, required=False)
+    moment = blocks.ChoiceBlock(label=_("Moment"), choices=Moment.choices, required=False)
+    speakers = blocks.ListBlock(SpeakerBlock(), label=_("Intervenantes et intervenants"), default=[])
+    body = blocks.StreamBlock(STORY_BLOCKS, label=_("Récit"))
+
+    class Meta:
+        label = _("Séquence")
+        icon = "group"
+        value_class = SessionValue
+        template = "blocks/session.html"
+        description = _("Une table ronde, un atelier, un débat… avec ce qui s’y est dit.")
+        form_layout = [
+            "heading",
+            blocks.BlockGroup(["format", "moment", "speakers"], heading=_("Quand, comment, avec qui")),
+            "body",
+        ]
+        preview_value = {
+            "heading": "L’atelier du matin",
+            "format": "workshop",
+            "moment": "morning",
+            "speakers": [],
+            "body": [("paragraph", "<p>Chacun apporte un appareil et une question.</p>")],
+        }
+
+
+class RecapBody(blocks.StreamBlock):
+    """The story of an event, session by session."""
+
+    session = SessionBlock()
+
+
+class ArticleBody(blocks.StreamBlock):
+    """The text of an article."""
+
+    heading = HeadingBlock()
+
+    def __init__(self, **kwargs):
+        super().__init__(STORY_BLOCKS, **kwargs)
+
+
+def walk(stream):
+    """Yield every block of a story in reading order, those inside sessions included.
+
+    Each is a StreamChild: it has `block_type`, `id` and `value`.
+    """
+    for child in stream:
+        yield child
+        if child.block_type == "session":
+            yield from walk(child.value["body"])

@@ -1,0 +1,92 @@
+"""Articles: what is worth telling between events."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from core.browse import Browse
+from core.dates import said
+from core.fields import StreamField
+from core.models import BasePage
+
+from ..blocks import ArticleBody
+from .publication import Publication
+
+
+class ArticleIndexPage(BasePage):
+    """All articles, newest first."""
+
+    max_count = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["blog.ArticlePage"]
+    template = "blog/index.html"
+
+    content_panels = [*BasePage.content_panels, FieldPanel("summary")]
+
+    class Meta:
+        verbose_name = _("liste des articles")
+
+    def get_context(self, request, *args, **kwargs):
+        """List the articles that the reader asks for."""
+        pages = BasePage.objects.visible().type(ArticlePage)
+        browse = Browse(request.GET, pages, facets=("theme", "territory", "year"))
+        return super().get_context(request, *args, **kwargs) | {"browse": browse}
+
+
+class ArticlePage(Publication):
+    """A text on a subject: an interview, a portrait, a how-to…"""
+
+    class Kind(models.TextChoices):
+        """What sort of text it is."""
+
+        ARTICLE = "article", _("Article")
+        INTERVIEW = "interview", _("Entretien")
+        PORTRAIT = "portrait", _("Portrait")
+        REPORT = "report", _("Reportage")
+        OPINION = "opinion", _("Tribune")
+        HOW_TO = "howto", _("Fiche pratique")
+
+    kind = models.CharField(_("genre"), max_length=10, choices=Kind, default=Kind.ARTICLE)
+    author = models.CharField(_("signature"), max_length=150, blank=True, help_text=_("Par exemple : La rédaction"))
+    place = models.CharField(_("ville"), max_length=120, blank=True, help_text=_("Si l’article se passe quelque part."))
+    body = StreamField(ArticleBody(), verbose_name=_("le texte"), blank=True)
+
+    parent_page_types = ["blog.ArticleIndexPage"]
+    subpage_types = []
+    template = "blog/article.html"
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("date", heading=_("Date de publication"))]),
+                FieldRowPanel([FieldPanel("author"), FieldPanel("place")]),
+            ],
+            heading=_("L’article"),
+        ),
+        Publication.partners_panel,
+        BasePage.topics_panel,
+        FieldPanel("in_brief"),
+        FieldPanel("body"),
+        BasePage.publication_panel,
+        Publication.correction_panel,
+    ]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    @property
+    def date_label(self):
+        """The date of publication, as a reader is told."""
+        return said(self.date) if self.date else ""
+
+    def describe(self):
+        """An article's card says what sort of text it is; published without a date, it is of that day."""
+        if self.live and not self.date:
+            self.date = timezone.localdate()
+        self.label = str(self.get_kind_display())
+        self.locality = self.place
+        super().describe()

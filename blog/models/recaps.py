@@ -1,0 +1,169 @@
+"""Recaps: what happened at an event."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from core.browse import Browse
+from core.dates import said
+from core.fields import StreamField
+from core.models import BasePage
+
+from ..blocks import RecapBody
+from ..forms import RecapForm
+from .publication import Publication
+
+
+class RecapIndexPage(BasePage):
+    """All recaps, newest first."""
+
+    max_count = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["blog.RecapPage"]
+    template = "blog/index.html"
+
+    content_panels = [*BasePage.content_panels, FieldPanel("summary")]
+
+    class Meta:
+        verbose_name = _("liste des retours d’événements")
+
+    def get_context(self, request, *args, **kwargs):
+        """List the recaps that the reader asks for."""
+        pages = BasePage.objects.visible().type(RecapPage)
+        browse = Browse(request.GET, pages, facets=("theme", "territory", "year"))
+        return super().get_context(request, *args, **kwargs) | {"browse": browse}
+
+
+class RecapPage(Publication):
+    """What was said at an event, session by session."""
+
+    class Category(models.TextChoices):
+        """What the event was to those who tell it."""
+
+        TRIP = "trip", _("Déplacement")
+        HOSTED = "hosted", _("Événement organisé")
+        WORKSHOP = "workshop", _("Compte rendu d’atelier")
+        DEBATE = "debate", _("Débat ou café")
+        WEBINAR = "webinar", _("Webinaire")
+
+    class Precision(models.TextChoices):
+        """How much of the date is known."""
+
+        DAY = "day", _("Le jour")
+        MONTH = "month", _("Le mois")
+        YEAR = "year", _("L’année")
+
+    event_title = models.CharField(
+        _("nom de l’événement"),
+        max_length=200,
+        blank=True,
+        help_text=_("Par exemple : NEC Centre-Val de Loire"),
+    )
+    series = models.ForeignKey(
+        "blog.EventSeries",
+        verbose_name=_("série"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="recaps",
+    )
+    category = models.CharField(_("catégorie"), max_length=10, choices=Category)
+    end_date = models.DateField(
+        _("jusqu’au"), null=True, blank=True, help_text=_("Si l’événement a duré plusieurs jours.")
+    )
+    date_precision = models.CharField(_("on connaît"), max_length=5, choices=Precision, default=Precision.DAY)
+    date_as_told = models.CharField(
+        _("date telle qu’écrite"),
+        max_length=60,
+        blank=True,
+        help_text=_("Si l’année manque : « 9 avril ». On n’invente pas une année que personne ne connaît."),
+    )
+    place = models.CharField(_("ville"), max_length=120, blank=True)
+    venue = models.CharField(_("lieu"), max_length=200, blank=True, help_text=_("La salle, le bâtiment."))
+    online = models.BooleanField(_("en ligne"), default=False)
+    audience = models.CharField(
+        _("participation"), max_length=120, blank=True, help_text=_("Par exemple : 60 personnes")
+    )
+    body = StreamField(RecapBody(), verbose_name=_("le récit"), blank=True)
+    thanks = models.TextField(_("remerciements"), blank=True, max_length=600)
+
+    served_with = ("publisher", "cover", "series")
+
+    parent_page_types = ["blog.RecapIndexPage"]
+    subpage_types = []
+    template = "blog/recap.html"
+    base_form_class = RecapForm
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("event_title"), FieldPanel("series")]),
+                FieldRowPanel([FieldPanel("date", heading=_("Date de l’événement")), FieldPanel("end_date")]),
+                FieldRowPanel([FieldPanel("date_precision"), FieldPanel("date_as_told")]),
+                FieldRowPanel([FieldPanel("place"), FieldPanel("venue")]),
+                FieldRowPanel([FieldPanel("category"), FieldPanel("audience")]),
+                FieldPanel("online"),
+            ],
+            heading=_("L’événement"),
+        ),
+        Publication.partners_panel,
+        BasePage.topics_panel,
+        FieldPanel("in_brief"),
+        FieldPanel("body"),
+        FieldPanel("thanks"),
+        BasePage.publication_panel,
+        Publication.correction_panel,
+    ]
+
+    class Meta:
+        verbose_name = _("retour d’événement")
+        verbose_name_plural = _("retours d’événements")
+
+    @property
+    def date_label(self):
+        """The date as precisely as it is known, as a reader is told: « du 9 au 11 avril 2024 », « avril 2024 »."""
+        if not self.date:
+            return self.date_as_told
+        return said(self.date, self.end_date, self.date_precision)
+
+    def clean(self):
+        """Refuse an event that ends before it begins."""
+        super().clean()
+        if self.end_date and (not self.date or self.end_date < self.date):
+            raise ValidationError({"end_date": _("L’événement finirait avant de commencer : vérifiez les deux dates.")})
+
+    def describe(self):
+        """A recap's card says that it is one, and where it happened."""
+        self.label = str(_("Retour d’événement"))
+        self.locality = str(_("En ligne")) if self.online and not self.place else self.place
+        super().describe()
+
+    def body_texts(self):
+        """Yield the event's name, then the story."""
+        yield self.event_title
+        yield str(self.series or "")
+        yield from super().body_texts()
+        yield self.thanks
+
+    def json_ld(self, request):
+        """Add the event that the article is about; without a known day, no Event is claimed."""
+        article = super().json_ld(request)
+        if self.date and self.date_precision == self.Precision.DAY:
+            attendance = "OnlineEventAttendanceMode" if self.online else "OfflineEventAttendanceMode"
+            event = {
+                "@type": "Event",
+                "name": self.event_title or self.title,
+                "startDate": self.date.isoformat(),
+                "endDate": (self.end_date or self.date).isoformat(),
+                "eventAttendanceMode": f"https://schema.org/{attendance}",
+                "location": {"@type": "Place", "name": self.venue or self.place, "address": self.place}
+                if self.place
+                else None,
+                "organizer": [self._organisation_ld(partner) for partner in self.organisers],
+                "superEvent": {"@type": "EventSeries", "name": self.series.name} if self.series else None,
+            }
+            article["about"] = {key: value for key, value in event.items() if value}
+        return article

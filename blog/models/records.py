@@ -1,0 +1,124 @@
+"""Records that several stories share: series of events, key figures."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import RevisionMixin
+from wagtail.search import index
+
+from core.models import BasePage
+
+
+class EventSeries(index.Indexed, models.Model):
+    """A name under which events come back, such as « Numérique en Commun[s] »."""
+
+    name = models.CharField(_("nom"), max_length=120, unique=True)
+    slug = models.SlugField(_("identifiant"), max_length=120, unique=True)
+    acronym = models.CharField(_("sigle"), max_length=20, blank=True)
+    description = models.TextField(_("description"), max_length=400, blank=True)
+
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = _("série d’événements")
+        verbose_name_plural = _("séries d’événements")
+        ordering = ["name", "pk"]
+
+    def __str__(self):
+        return self.name
+
+
+class KeyFigureQuerySet(models.QuerySet):
+    """Questions about figures."""
+
+    def heard(self):
+        """Figures that a page anyone may read gives, the most recently heard first, each with that `page`."""
+        mentions = FigureMention.objects.filter(
+            figure=OuterRef("pk"), page__in=BasePage.objects.visible().values("pk")
+        ).order_by("-page__date", "-page__pk")
+        return (
+            self.filter(Exists(mentions))
+            .annotate(
+                page_title=models.Subquery(mentions.values("page__title")[:1]),
+                page_path=models.Subquery(mentions.values("page__url_path")[:1]),
+                heard_on=models.Subquery(mentions.values("page__date")[:1]),
+            )
+            .order_by(models.F("heard_on").desc(nulls_last=True), "-pk")
+        )
+
+
+class KeyFigure(RevisionMixin, index.Indexed, models.Model):
+    """A number with what it counts, where it comes from and how sure it is.
+
+    Several pages may show the same figure: corrected here, it is corrected everywhere, and its
+    history keeps what it was.
+    """
+
+    class Modality(models.TextChoices):
+        """What sort of statement a number is."""
+
+        MEASURE = "measure", _("Mesure")
+        ESTIMATE = "estimate", _("Estimation")
+        TARGET = "target", _("Objectif")
+        STATEMENT = "statement", _("Déclaration")
+
+    value = models.CharField(
+        _("valeur"), max_length=30, help_text=_("Telle qu’on la lit : « 638 000 », « 8 millions ».")
+    )
+    unit = models.CharField(_("unité"), max_length=80, blank=True, help_text=_("« personnes », « % », « appareils »…"))
+    subject = models.CharField(
+        _("ce qu’elle dit"),
+        max_length=250,
+        help_text=_("La suite de la phrase : « seraient en difficulté… »."),
+    )
+    scope = models.CharField(
+        _("où, sur qui"), max_length=120, blank=True, help_text=_("« Centre-Val de Loire », « France »…")
+    )
+    source = models.CharField(
+        _("source"), max_length=250, blank=True, help_text=_("Vide : la page dira « source non précisée ».")
+    )
+    source_url = models.URLField(_("lien vers la source"), blank=True)
+    as_of = models.CharField(_("valable en"), max_length=40, blank=True, help_text=_("« 2024 », « mars 2025 »…"))
+    modality = models.CharField(_("nature"), max_length=10, choices=Modality, default=Modality.STATEMENT)
+
+    objects = KeyFigureQuerySet.as_manager()
+
+    panels = [
+        FieldRowPanel([FieldPanel("value"), FieldPanel("unit")]),
+        FieldPanel("subject"),
+        FieldRowPanel([FieldPanel("scope"), FieldPanel("as_of"), FieldPanel("modality")]),
+        FieldPanel("source"),
+        FieldPanel("source_url"),
+    ]
+    search_fields = [
+        index.SearchField("value"),
+        index.SearchField("subject"),
+        index.AutocompleteField("value"),
+        index.AutocompleteField("subject"),
+    ]
+
+    class Meta:
+        verbose_name = _("chiffre clé")
+        verbose_name_plural = _("chiffres clés")
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.value} {self.unit} {self.subject}".strip()
+
+    @property
+    def page_url(self):
+        """The address of the page that `heard` found; sections stand right under the home page."""
+        return "/" + self.page_path.split("/", 2)[2]
+
+    @property
+    def provenance(self):
+        """How sure the number is and where it comes from, as a reader is told."""
+        source = self.source or str(_("source non précisée"))
+        parts = [str(self.get_modality_display()), source]
+        if self.as_of:
+            parts.append(self.as_of)
+        return ", ".join(parts)
+
+
+from .registers import FigureMention  # noqa: E402 - registers point to figures, and figures ask registers

@@ -1,0 +1,1 @@
+"""The demo content: a living site for whoever tries Maillage."""

@@ -1,0 +1,127 @@
+"""The home page and plain pages."""
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
+
+from blog.models import KeyFigure
+from core.blocks import PlainBody
+from core.fields import StreamField
+from core.models import BasePage, Territory, Theme
+from core.templatetags.maillage import anchor
+from partners.models import PartnerPage
+
+from .loom import Loom
+
+CHIPS = 6
+LATEST = 3
+FIGURES = 3
+PARTNERS = 3
+MANY_PAGES = 5
+"""From how many pages on a region's tile is filled."""
+
+
+class HomePage(BasePage):
+    """The front page."""
+
+    featured = models.ForeignKey(
+        "core.BasePage",
+        verbose_name=_("à la une"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Un retour ou un article. Vide : le retour le plus récent."),
+    )
+
+    max_count = 1
+    parent_page_types = ["core.BasePage"]
+    subpage_types = [
+        "home.PlainPage",
+        "blog.RecapIndexPage",
+        "blog.ArticleIndexPage",
+        "partners.PartnerIndexPage",
+    ]
+    template = "home/home.html"
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        PageChooserPanel("featured", ["blog.RecapPage", "blog.ArticlePage"]),
+    ]
+
+    class Meta:
+        verbose_name = _("page d’accueil")
+
+    def get_context(self, request, *args, **kwargs):
+        """Gather what the front page shows, each part in one query."""
+        pages = BasePage.objects.visible().publications()
+        themes = list(Theme.objects.current().with_counts(pages))
+        latest = list(pages.newest_first().for_cards()[: LATEST + 1])
+        featured = self._featured(pages) or (latest[0] if latest else None)
+        return super().get_context(request, *args, **kwargs) | {
+            "chips": [theme for theme in themes if theme.n][:CHIPS],
+            "loom": Loom(themes, pages),
+            "featured": featured,
+            "latest": [page for page in latest if page != featured][:LATEST],
+            "figures": KeyFigure.objects.heard()[:FIGURES],
+            "tiles": region_tiles(pages),
+            "partners": PartnerPage.objects.visible().with_citations().best_kept()[:PARTNERS],
+        }
+
+    def _featured(self, pages):
+        if not self.featured_id:
+            return None
+        return pages.filter(pk=self.featured_id).for_cards().first()
+
+
+def region_tiles(pages):
+    """Return the 18 regions with `n`, the number of `pages` in each, and `size` for the tile's tone."""
+    regions = Territory.objects.regions().annotate(
+        n=models.Count("page_links__page", filter=models.Q(page_links__page__in=pages.values("pk")), distinct=True),
+        n_parts=models.Count(
+            "parts__page_links__page",
+            filter=models.Q(parts__page_links__page__in=pages.values("pk")),
+            distinct=True,
+        ),
+    )
+    for region in regions:
+        region.n += region.n_parts
+        region.size = "many" if region.n >= MANY_PAGES else "some" if region.n else "none"
+    return regions
+
+
+class PlainPage(BasePage):
+    """A page of text: legal notices, accessibility, about…"""
+
+    body = StreamField(PlainBody(), verbose_name=_("texte"), blank=True)
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = []
+    template = "home/plain.html"
+
+    content_panels = [*BasePage.content_panels, FieldPanel("summary"), FieldPanel("body")]
+
+    class Meta:
+        verbose_name = _("page simple")
+        verbose_name_plural = _("pages simples")
+
+    @property
+    def contents(self):
+        """[(anchor, heading)] of the parts of the text, in order."""
+        return [(anchor(child.id), child.value) for child in self.body if child.block_type == "heading"]
+
+
+class DemoItem(models.Model):
+    """Remembers that a row is demo content, so that it can be removed and nothing else."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
+    object_id = models.PositiveBigIntegerField()
+    content_object = GenericForeignKey()
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self):
+        return str(self.content_object)

@@ -1,0 +1,27 @@
+"""Addresses that are not pages of the tree."""
+
+from django.urls import path
+from django.views.generic import TemplateView
+from wagtail.contrib.sitemaps.views import sitemap
+
+from .feeds import LatestFeed, TerritoryFeed, ThemeFeed
+from .views import browse
+
+urlpatterns = [
+    path("themes/", browse.themes, name="themes"),
+    path("themes/<slug:slug>/", browse.theme, name="theme"),
+    path("territoires/", browse.territories, name="territories"),
+    path("territoires/<slug:slug>/", browse.territory, name="territory"),
+    path("chiffres/", browse.figures, name="figures"),
+    path("recherche/", browse.search, name="search"),
+    path("plan-du-site/", browse.site_plan, name="site_plan"),
+    path("flux/", LatestFeed(), name="feed"),
+    path("flux/themes/<slug:slug>/", ThemeFeed(), name="theme_feed"),
+    path("flux/territoires/<slug:slug>/", TerritoryFeed(), name="territory_feed"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path(
+        "robots.txt",
+        TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),
+        name="robots",
+    ),
+]

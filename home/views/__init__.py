@@ -1,0 +1,1 @@
+"""Addresses that are not pages of the tree."""

@@ -1,0 +1,416 @@
+"""Partner profiles, and everything that hangs on them."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Count, F, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from core.fields import SeveralChoicesField
+from core.models import BasePage, BasePageManager, BasePageQuerySet
+from core.models.taxonomy import Hue
+from core.text import plain_text
+
+from .vocabulary import PUBLICS, SCHEMES, SERVICES, Kind, Role
+
+FRESH_FOR = timedelta(days=183)
+STALE_AFTER = timedelta(days=365)
+
+
+def luhn_is_valid(digits):
+    """Tell whether `digits` satisfy the Luhn formula (ISO/IEC 7812-1, annex B), as SIRET numbers do."""
+    total = sum(sum(divmod(int(digit) * (2 if place % 2 else 1), 10)) for place, digit in enumerate(reversed(digits)))
+    return total % 10 == 0
+
+
+def validate_siret(value):
+    """Accept 14 digits that pass Luhn; La Poste's own numbers follow another rule (INSEE)."""
+    if not (value.isdigit() and len(value) == 14):
+        raise ValidationError(_("Un numéro SIRET compte 14 chiffres, sans espace."))
+    if not luhn_is_valid(value) and not value.startswith("356000000"):
+        raise ValidationError(_("Ce numéro SIRET contient une erreur de frappe : vérifiez-le."))
+
+
+class PartnerIndexPage(BasePage):
+    """The directory."""
+
+    max_count = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["partners.PartnerPage"]
+    template = "partners/index.html"
+
+    content_panels = [*BasePage.content_panels, FieldPanel("summary")]
+
+    class Meta:
+        verbose_name = _("annuaire des partenaires")
+
+    def get_context(self, request, *args, **kwargs):
+        """List the partners, of one kind when the reader asks."""
+        kind = request.GET.get("type", "")
+        partners = PartnerPage.objects.child_of(self).visible().with_citations().by_name()
+        kinds = sorted({partner.kind for partner in partners}, key=list(Kind.values).index)
+        shown = [partner for partner in partners if not kind or partner.kind == kind]
+        return super().get_context(request, *args, **kwargs) | {
+            "partners": shown,
+            "kinds": [(value, Kind(value).label, value == kind) for value in kinds],
+            "kind": kind,
+        }
+
+
+class PartnerPageQuerySet(BasePageQuerySet):
+    """Questions about partners."""
+
+    def with_citations(self):
+        """Add `citations`, the number of visible pages that cite each partner."""
+        visible = BasePage.objects.visible().values("pk")
+        return self.annotate(citations=Count("mentions__page", filter=Q(mentions__page__in=visible), distinct=True))
+
+    def by_name(self):
+        """In alphabetical order."""
+        return self.order_by("title", "pk")
+
+    def best_kept(self):
+        """The most recently confirmed first."""
+        return self.order_by(F("reviewed_on").desc(nulls_last=True), "-citations", "title", "pk")
+
+
+class PartnerPage(BasePage):
+    """What an organisation is, does, and where it was heard."""
+
+    class Author(models.TextChoices):
+        """Who wrote the profile."""
+
+        EDITORS = "editors", _("la rédaction")
+        PARTNER = "partner", _("la structure")
+
+    short_name = models.CharField(_("sigle ou nom court"), max_length=60, blank=True)
+    kind = models.CharField(_("type"), max_length=20, choices=Kind)
+    own_hue = models.CharField(_("encre"), max_length=10, choices=Hue, default=Hue.INDIGO)
+    logo = models.ForeignKey(
+        "core.Photo",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    presentation = RichTextField(
+        _("notre action"), blank=True, features=["bold", "italic", "link", "ul", "ol"], max_length=10_000
+    )
+
+    publics = SeveralChoicesField(_("publics"), choices=PUBLICS)
+    services = SeveralChoicesField(_("services"), choices=SERVICES)
+    schemes = SeveralChoicesField(_("dispositifs nationaux"), choices=SCHEMES)
+
+    address = models.CharField(_("adresse"), max_length=200, blank=True)
+    postal_code = models.CharField(
+        _("code postal"),
+        max_length=5,
+        blank=True,
+        validators=[RegexValidator(r"^\d{5}$", _("Cinq chiffres."))],
+    )
+    city = models.CharField(_("ville"), max_length=120, blank=True)
+    opening_hours = models.TextField(_("horaires"), max_length=500, blank=True)
+    accessibility = models.TextField(
+        _("accès des personnes handicapées"),
+        max_length=500,
+        blank=True,
+        help_text=_("Rampe, boucle magnétique, langue des signes… Ce qu’on trouve vraiment sur place."),
+    )
+    accessibility_url = models.URLField(_("fiche Acceslibre"), blank=True)
+
+    email = models.EmailField(
+        _("adresse e-mail"), blank=True, help_text=_("Celle de la structure plutôt que celle d’une personne.")
+    )
+    phone = models.CharField(_("téléphone"), max_length=30, blank=True)
+    website = models.URLField(_("site web"), blank=True)
+
+    siret = models.CharField(_("SIRET"), max_length=14, blank=True, validators=[validate_siret])
+    rna = models.CharField(
+        _("numéro RNA"),
+        max_length=10,
+        blank=True,
+        validators=[RegexValidator(r"^W\d{9}$", _("Un W suivi de neuf chiffres."))],
+    )
+
+    parent_partner = models.ForeignKey(
+        "self",
+        verbose_name=_("fait partie de"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="units",
+    )
+    members = models.TextField(_("membres"), blank=True, help_text=_("Un par ligne."))
+
+    reviewed_on = models.DateField(_("fiche à jour au"), null=True, blank=True)
+    reviewed_by = models.CharField(_("vérifiée par"), max_length=10, choices=Author, default=Author.EDITORS)
+    written_by = models.CharField(_("rédigée par"), max_length=10, choices=Author, default=Author.EDITORS)
+
+    objects = BasePageManager.from_queryset(PartnerPageQuerySet)()
+
+    parent_page_types = ["partners.PartnerIndexPage"]
+    subpage_types = []
+    template = "partners/partner.html"
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("short_name"), FieldPanel("kind"), FieldPanel("own_hue")]),
+                FieldPanel("logo"),
+                FieldPanel("summary", heading=_("Mission en une phrase"), help_text=_("160 caractères au plus.")),
+                InlinePanel("other_names", label=_("Autre nom"), heading=_("Autres noms")),
+            ],
+            heading=_("Identité"),
+        ),
+        FieldPanel("presentation"),
+        InlinePanel("projects", label=_("Projet"), heading=_("Projets")),
+        InlinePanel("figures", label=_("Chiffre"), heading=_("Chiffres de la structure")),
+        MultiFieldPanel(
+            [FieldPanel("publics"), FieldPanel("services"), FieldPanel("schemes")],
+            heading=_("Publics et services"),
+            classname="collapsed",
+        ),
+        BasePage.topics_panel,
+        MultiFieldPanel(
+            [
+                FieldPanel("address"),
+                FieldRowPanel([FieldPanel("postal_code"), FieldPanel("city")]),
+                FieldPanel("opening_hours"),
+                FieldPanel("accessibility"),
+                FieldPanel("accessibility_url"),
+            ],
+            heading=_("Lieu"),
+            classname="collapsed",
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
+                FieldPanel("website"),
+                InlinePanel("networks", label=_("Réseau"), heading=_("Réseaux sociaux")),
+            ],
+            heading=_("Contacts"),
+        ),
+        MultiFieldPanel(
+            [
+                PageChooserPanel("parent_partner", "partners.PartnerPage"),
+                FieldPanel("members"),
+                FieldRowPanel([FieldPanel("siret"), FieldPanel("rna")]),
+            ],
+            heading=_("Structure"),
+            classname="collapsed",
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("reviewed_by")]),
+                FieldPanel("written_by"),
+                FieldPanel("fictional"),
+            ],
+            heading=_("Fraîcheur de la fiche"),
+        ),
+    ]
+
+    search_fields = [*BasePage.search_fields, index.FilterField("kind")]
+
+    class Meta:
+        verbose_name = _("fiche partenaire")
+        verbose_name_plural = _("fiches partenaires")
+
+    @property
+    def hue(self):
+        """The ink of the partner."""
+        return self.own_hue
+
+    @property
+    def is_stale(self):
+        """Whether nobody confirmed the profile for a year."""
+        return bool(self.reviewed_on) and timezone.localdate() - self.reviewed_on > STALE_AFTER
+
+    @property
+    def is_fresh(self):
+        """Whether somebody confirmed the profile within six months."""
+        return bool(self.reviewed_on) and timezone.localdate() - self.reviewed_on <= FRESH_FOR
+
+    @property
+    def public_labels(self):
+        """The publics, as a reader says them."""
+        return self._meta.get_field("publics").labels(self.publics)
+
+    @property
+    def member_names(self):
+        """The members, one text each."""
+        return [name.strip() for name in self.members.splitlines() if name.strip()]
+
+    @property
+    def full_address(self):
+        """The address on one line, or an empty text."""
+        return ", ".join(filter(None, [self.address, f"{self.postal_code} {self.city}".strip()]))
+
+    @cached_property
+    def citations_list(self):
+        """[(page, [roles as they are said])] for every visible page that cites this partner, newest first."""
+        visible = BasePage.objects.visible().values("pk")
+        mentions = self.mentions.filter(page__in=visible).select_related("page").in_reading_order()
+        pages = {}
+        for mention in mentions:
+            pages.setdefault(mention.page, []).append(mention.get_role_display())
+        return list(pages.items())
+
+    def describe(self):
+        """A profile's card shows its kind and where it works."""
+        self.label = self.get_kind_display()
+        self.locality = self.city
+        super().describe()
+
+    def body_texts(self):
+        """Yield what the profile says, names by which it is known first."""
+        yield self.short_name
+        yield from (alias.name for alias in self.other_names.all())
+        yield plain_text(self.presentation)
+        for project in self.projects.all():
+            yield f"{project.name} {project.text}"
+
+    def get_context(self, request, *args, **kwargs):
+        """Add where the partner is cited."""
+        return super().get_context(request, *args, **kwargs) | {
+            "citations": self.citations_list,
+            "projects": self.projects.all(),
+            "figures": self.figures.all(),
+            "networks": self.networks.all(),
+            "json_ld": self.json_ld(request),
+        }
+
+    def json_ld(self, request):
+        """Return the profile in schema.org's words (ProfilePage and Organization)."""
+        organisation = {
+            "@type": "Organization",
+            "name": self.title,
+            "alternateName": self.short_name,
+            "slogan": self.summary,
+            "description": plain_text(self.presentation),
+            "url": self.website,
+            "email": self.email,
+            "telephone": self.phone,
+            "address": self.full_address,
+            "areaServed": [territory.name for territory in self.territories],
+            "knowsAbout": [theme.name for theme in self.themes],
+        }
+        return {
+            "@context": "https://schema.org",
+            "@type": "ProfilePage",
+            "url": self.get_full_url(request),
+            "dateModified": self.reviewed_on.isoformat() if self.reviewed_on else None,
+            "mainEntity": {key: value for key, value in organisation.items() if value},
+        }
+
+
+class PartnerAlias(Orderable):
+    """Another name under which a partner is written: an old one, a sigle, a common misspelling."""
+
+    partner = ParentalKey(PartnerPage, on_delete=models.CASCADE, related_name="other_names")
+    name = models.CharField(_("nom"), max_length=150)
+
+
+class Project(Orderable):
+    """Something that a partner carries, with a name of its own."""
+
+    partner = ParentalKey(PartnerPage, on_delete=models.CASCADE, related_name="projects")
+    name = models.CharField(_("nom"), max_length=150)
+    since = models.PositiveSmallIntegerField(_("depuis"), null=True, blank=True, help_text=_("L’année."))
+    text = models.TextField(_("en quelques phrases"), max_length=600, blank=True)
+    url = models.URLField(_("lien"), blank=True)
+
+
+class PartnerFigure(Orderable):
+    """A number that a partner gives about itself."""
+
+    partner = ParentalKey(PartnerPage, on_delete=models.CASCADE, related_name="figures")
+    value = models.CharField(_("valeur"), max_length=30)
+    text = models.CharField(_("ce que c’est"), max_length=150)
+    year = models.PositiveSmallIntegerField(_("année"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=150, blank=True)
+
+
+class PartnerNetwork(Orderable):
+    """A place where a partner can be followed."""
+
+    partner = ParentalKey(PartnerPage, on_delete=models.CASCADE, related_name="networks")
+    name = models.CharField(_("nom"), max_length=60, help_text=_("Mastodon, PeerTube, LinkedIn…"))
+    url = models.URLField(_("adresse"))
+
+
+class MentionQuerySet(models.QuerySet):
+    """Questions about who is cited where."""
+
+    def in_reading_order(self):
+        """Newest page first, roles in the editor's order."""
+        return self.order_by(F("page__date").desc(nulls_last=True), "-page__pk", "sort_order", "pk")
+
+
+class PartnerMention(Orderable):
+    """A page cites a partner, for something that the partner did."""
+
+    page = ParentalKey(BasePage, on_delete=models.CASCADE, related_name="partner_links")
+    partner = models.ForeignKey(
+        PartnerPage, verbose_name=_("partenaire"), on_delete=models.CASCADE, related_name="mentions"
+    )
+    role = models.CharField(_("rôle"), max_length=12, choices=Role, default=Role.MENTIONED)
+
+    objects = MentionQuerySet.as_manager()
+
+    panels = [FieldRowPanel([PageChooserPanel("partner", "partners.PartnerPage"), FieldPanel("role")])]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["page", "partner", "role"], name="a_partner_has_a_role_once_per_page")
+        ]
+
+
+class Person(index.Indexed, models.Model):
+    """Somebody who speaks. What they did at an event lives with the event, not here."""
+
+    name = models.CharField(_("prénom et nom"), max_length=120)
+    organisation = models.ForeignKey(
+        PartnerPage,
+        verbose_name=_("structure"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="people",
+    )
+    withdrawn_on = models.DateField(
+        _("nom retiré le"),
+        null=True,
+        blank=True,
+        help_text=_("À la demande de la personne : son nom disparaît de toutes les pages, sa fonction reste."),
+    )
+
+    panels = [
+        FieldPanel("name"),
+        PageChooserPanel("organisation", "partners.PartnerPage"),
+        FieldPanel("withdrawn_on"),
+    ]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = _("personne")
+        verbose_name_plural = _("personnes")
+        ordering = ["name", "pk"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def public_name(self):
+        """The name, or an empty text when it was withdrawn."""
+        return "" if self.withdrawn_on else self.name

@@ -1,0 +1,1 @@
+"""The top floor: settings, addresses and the door to the server."""

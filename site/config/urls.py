@@ -1,0 +1,34 @@
+"""Every address of the site."""
+
+from allauth.account import urls as account_urls
+from django.conf import settings
+from django.conf.urls.static import static
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+# No sign-up and no password: what allauth offers for them has no address here. The name
+# `account_signup` stays, since allauth's own pages ask for it; its view answers that it is closed.
+DOORS = {
+    "account_login",
+    "account_confirm_login_code",
+    "account_logout",
+    "account_request_login_code",
+    "account_inactive",
+    "account_reauthenticate",
+    "account_email_verification_sent",
+    "account_signup",
+}
+
+urlpatterns = [
+    path("compte/", include([pattern for pattern in account_urls.urlpatterns if pattern.name in DOORS])),
+    # Wagtail's own log-in page asks for a password that nobody has: the e-mailed code is the only door.
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("", include("home.urls")),
+    path("", include(wagtail_urls)),
+]

@@ -1,0 +1,1 @@
+"""The ground floor: what every app shares. It imports none of them."""

@@ -1,0 +1,43 @@
+"""Model fields that behave."""
+
+from django import forms
+from django.db import models
+from wagtail.fields import StreamField as WagtailStreamField
+
+
+class StreamField(WagtailStreamField):
+    """A StreamField whose blocks stay out of migrations.
+
+    Blocks describe a form, not the database: written into migrations they would grow them with
+    every label that changes.
+    """
+
+    def deconstruct(self):
+        """Describe the field to a migration as a stream without blocks."""
+        name, path, _args, kwargs = super().deconstruct()
+        kwargs.pop("block_lookup", None)
+        return name, path, [[]], kwargs
+
+
+class SeveralChoicesField(models.JSONField):
+    """Some of a closed list of choices, stored as a JSON list of keys in the list's own order."""
+
+    def __init__(self, *args, choices=(), **kwargs):
+        self.options = list(choices)
+        kwargs.setdefault("default", list)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs):
+        """Offer the choices as boxes to tick."""
+        return forms.MultipleChoiceField(
+            label=kwargs.get("label", self.verbose_name),
+            help_text=self.help_text,
+            choices=self.options,
+            required=not self.blank,
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    def labels(self, keys):
+        """Return the labels of `keys`, in the list's order."""
+        return [str(label) for key, label in self.options if key in keys]

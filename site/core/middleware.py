@@ -1,0 +1,52 @@
+"""What every answer carries."""
+
+from csp.constants import SELF, UNSAFE_INLINE
+from django.http import Http404
+
+ADMIN_POLICY = {
+    # Wagtail's admin writes scripts and styles into its pages; readers never get this policy.
+    "default-src": [SELF],
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "font-src": [SELF, "data:"],
+    "connect-src": [SELF],
+    "frame-src": [SELF],
+    "frame-ancestors": [SELF],
+    "form-action": [SELF],
+    "base-uri": [SELF],
+    "object-src": ["'none'"],
+}
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()" for feature in ("browsing-topics", "camera", "geolocation", "microphone", "payment", "usb")
+)
+
+
+PRIVATE_PREFIXES = ("/admin/", "/compte/", "/mon-espace/")
+
+
+def headers(get_response):
+    """Give the admin its own content policy, and every answer the headers that no setting provides."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.path_info.startswith("/admin/"):
+            response._csp_replace = ADMIN_POLICY
+        if request.path_info.startswith(PRIVATE_PREFIXES):
+            response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return middleware
+
+
+def refuse_impossible_paths(get_response):
+    """Answer 404 to an address with a NUL byte, which PostgreSQL cannot look for."""
+
+    def middleware(request):
+        if "\x00" in request.path_info:
+            raise Http404
+        return get_response(request)
+
+    return middleware

@@ -1,0 +1,303 @@
+"""The base of every page: what browsing, searching and counting need, in one table."""
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Left, Length
+from django.http import Http404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.models import (
+    AbstractPage,
+    DefaultBasePageMixin,
+    Orderable,
+    PageViewRestriction,
+    Site,
+    get_page_models,
+)
+from wagtail.models.pages import AbstractPageMeta, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from core.licences import LICENCE_URLS, Licence
+from core.search import stems
+from core.text import plain_text, reading_minutes
+
+from .taxonomy import Territory, Theme, territory_region_pk
+
+
+class BasePageQuerySet(PageQuerySet):
+    """Questions that readers and editors ask about pages of any type."""
+
+    def visible(self):
+        """Pages that anyone may read: live, and under no access restriction. One query, whatever the number."""
+        restriction = PageViewRestriction.objects.filter(page__path=Left(OuterRef("path"), Length("page__path")))
+        return self.live().filter(~Exists(restriction))
+
+    def publications(self):
+        """Pages that tell something: recaps, articles… not indexes, profiles or plain pages."""
+        return self.type(*(model for model in get_page_models() if model.is_publication))
+
+    def newest_first(self):
+        """By date, undated pages last."""
+        return self.order_by(F("date").desc(nulls_last=True), "-pk")
+
+    def on_theme(self, theme):
+        """Pages on `theme`."""
+        return self.filter(pk__in=PageTheme.objects.filter(theme=theme).values("page"))
+
+    def in_territory(self, territory):
+        """Pages on `territory` or on one of its parts."""
+        links = PageTerritory.objects.filter(Q(territory=territory) | Q(territory__parent=territory))
+        return self.filter(pk__in=links.values("page"))
+
+    def for_cards(self):
+        """With what a card shows, for two more queries."""
+        return self.select_related("cover").prefetch_related(
+            models.Prefetch("theme_links", PageTheme.objects.select_related("theme"))
+        )
+
+
+BasePageManager = PageManager.from_queryset(BasePageQuerySet)
+
+
+class BasePage(AbstractPage, DefaultBasePageMixin):
+    """What every page has, in a table that all page types share."""
+
+    summary = models.TextField(
+        _("chapô"),
+        blank=True,
+        max_length=600,
+        help_text=_("Deux ou trois phrases qui donnent envie de lire. Elles paraissent en tête et sur les cartes."),
+    )
+    cover = models.ForeignKey(
+        "core.Photo",
+        verbose_name=_("image de couverture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Facultative : sans elle, un tissage à la couleur du thème prend sa place."),
+    )
+    date = models.DateField(_("date"), null=True, blank=True, db_index=True)
+    licence = models.CharField(
+        _("licence"),
+        max_length=30,
+        choices=Licence,
+        default=Licence.ETALAB,
+        help_text=_("Ce que les lecteurs ont le droit de faire du texte."),
+    )
+    fictional = models.BooleanField(
+        _("contenu de démonstration"),
+        default=False,
+        help_text=_("Un bandeau prévient que les organisations, les personnes et les faits sont inventés."),
+    )
+
+    # Written when the page is saved, so that lists and cards need no other table.
+    label = models.CharField(max_length=60, blank=True, editable=False)
+    locality = models.CharField(max_length=120, blank=True, editable=False)
+    reading_minutes = models.PositiveSmallIntegerField(default=0, editable=False)
+    search_text = models.TextField(blank=True, editable=False)
+
+    objects = BasePageManager()
+
+    served_with = ("cover",)
+    """Relations that the page's own address needs, fetched with it."""
+
+    is_publication = False
+    """Whether pages of this type tell something that is listed by theme and territory."""
+
+    content_panels = AbstractPage.content_panels
+    topics_panel = MultiFieldPanel(
+        [
+            MultipleChooserPanel("theme_links", chooser_field_name="theme", label=_("Thème"), heading=_("Thèmes")),
+            MultipleChooserPanel(
+                "territory_links",
+                chooser_field_name="territory",
+                label=_("Territoire"),
+                heading=_("Territoires"),
+            ),
+        ],
+        heading=_("Thèmes et territoires"),
+    )
+    publication_panel = MultiFieldPanel(
+        [FieldPanel("cover"), FieldPanel("licence"), FieldPanel("fictional")], heading=_("Présentation")
+    )
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
+            heading=_("Adresse et moteurs de recherche"),
+        )
+    ]
+
+    search_fields = (
+        AbstractPage.search_fields
+        + DefaultBasePageMixin.search_fields
+        + [
+            index.SearchField("title_stems", boost=4),
+            index.SearchField("search_stems"),
+            index.FilterField("date"),
+        ]
+    )
+
+    class Meta(AbstractPageMeta):
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+
+    @staticmethod
+    def route_for_request(request, path):
+        """Find the page for an address in two queries, however deep it lies (Wagtail's own walk costs two a level)."""
+        if not hasattr(request, "_wagtail_route_for_request"):
+            site = Site.find_for_request(request)
+            page = site and BasePage.objects.filter(url_path=f"{site.root_page.url_path}{path.lstrip('/')}").first()
+            if not page:
+                return AbstractPage.route_for_request(request, path)
+            try:
+                request._wagtail_route_for_request = page.in_full().route(request, [])
+            except Http404:
+                request._wagtail_route_for_request = None
+        return request._wagtail_route_for_request
+
+    def in_full(self):
+        """Return the page as its own type, with what its address shows, in one query."""
+        model = self.specific_class or BasePage
+        return model.objects.select_related(*model.served_with).get(pk=self.pk)
+
+    def clean(self):
+        """Keep pages away from the addresses that the site itself answers."""
+        super().clean()
+        from core.addresses import RESERVED_SLUGS
+
+        if self.depth == 3 and self.slug in RESERVED_SLUGS:
+            raise ValidationError(
+                {"slug": _("Cette adresse est déjà celle d’une page du site. Choisissez-en une autre.")}
+            )
+
+    def save(self, *args, **kwargs):
+        """Store the page with all that is computed from it, at once or not at all."""
+        with transaction.atomic():
+            if kwargs.get("update_fields") is None:
+                self.describe()
+                super().save(*args, **kwargs)
+                self.copy_to_registers()
+            else:
+                super().save(*args, **kwargs)
+
+    def describe(self):
+        """Write the computed columns from the content. Subtypes add theirs, then call this."""
+        self.label = self.label or str(self._meta.verbose_name).capitalize()
+        body = " ".join(self.body_texts())
+        self.reading_minutes = reading_minutes(f"{self.summary} {body}")
+        topics = [
+            word
+            for link in self.theme_links.all().select_related("theme")
+            for word in (link.theme.name, link.theme.synonyms)
+        ]
+        topics += [link.territory.name for link in self.territory_links.all().select_related("territory")]
+        self.search_text = " ".join(filter(None, [self.summary, self.locality, body, *topics]))
+
+    def body_texts(self):
+        """Yield what the page says, as plain texts, in order."""
+        for name in self.get_streamfield_names():
+            field = self._meta.get_field(name)
+            yield from (plain_text(text) for text in field.get_searchable_content(getattr(self, name)))
+
+    def copy_to_registers(self):
+        """Copy what must be found across pages into tables of its own. Pages with such content override this."""
+
+    @property
+    def title_stems(self):
+        """The title, for the search index."""
+        return " ".join(stems(self.title))
+
+    @property
+    def search_stems(self):
+        """All that the page says, for the search index."""
+        return " ".join(stems(f"{self.title} {self.search_text}"))
+
+    @cached_property
+    def themes(self):
+        """The page's themes, in the order that the editor chose; the first gives the page its colour."""
+        return [link.theme for link in self._links("theme_links", "theme")]
+
+    @cached_property
+    def territories(self):
+        """The page's territories, in the order that the editor chose."""
+        return [link.territory for link in self._links("territory_links", "territory__parent")]
+
+    @property
+    def hue(self):
+        """The ink of the page: that of its first theme."""
+        return self.themes[0].hue if self.themes else "indigo"
+
+    @property
+    def licence_url(self):
+        """Where the licence can be read, or an empty text."""
+        return LICENCE_URLS.get(self.licence, "")
+
+    def get_context(self, request, *args, **kwargs):
+        """Add what every page's head shows."""
+        return super().get_context(request, *args, **kwargs) | {"breadcrumbs": self.breadcrumbs(request)}
+
+    def breadcrumbs(self, request):
+        """Return [(title, address or None)] from the home page to this one, without asking the database.
+
+        Sections have fixed names and addresses (see `core.addresses`), so that a page two levels
+        deep knows its way home.
+        """
+        from core.addresses import SECTIONS
+
+        trail = [(_("Accueil"), "/")]
+        section = SECTIONS.get(self.url_path.strip("/").split("/")[1]) if self.depth > 3 else None
+        if section:
+            trail.append(section)
+        return [*trail, (self.title, None)]
+
+    def _links(self, name, related):
+        links = getattr(self, name).all()
+        prefetched = name in getattr(self, "_prefetched_objects_cache", {})
+        return links if prefetched else links.select_related(related)
+
+
+class PageTheme(Orderable):
+    """A page is on a theme."""
+
+    page = ParentalKey(BasePage, on_delete=models.CASCADE, related_name="theme_links")
+    theme = models.ForeignKey(Theme, verbose_name=_("thème"), on_delete=models.PROTECT, related_name="page_links")
+
+    panels = [FieldPanel("theme")]
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["page", "theme"], name="a_page_is_on_a_theme_once")]
+
+    def save(self, *args, **kwargs):
+        """A draft older than a merger follows it when it is published."""
+        if self.theme.merged_into_id:
+            self.theme_id = self.theme.merged_into_id
+        super().save(*args, **kwargs)
+
+
+class PageTerritoryQuerySet(models.QuerySet):
+    """Questions about where pages take place."""
+
+    def with_region(self):
+        """Add `region`, the primary key of the region each link falls in (None for the whole country)."""
+        return self.annotate(region=territory_region_pk("territory__"))
+
+
+class PageTerritory(Orderable):
+    """A page is about a territory."""
+
+    page = ParentalKey(BasePage, on_delete=models.CASCADE, related_name="territory_links")
+    territory = models.ForeignKey(
+        Territory, verbose_name=_("territoire"), on_delete=models.PROTECT, related_name="page_links"
+    )
+
+    objects = PageTerritoryQuerySet.as_manager()
+
+    panels = [FieldPanel("territory")]
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["page", "territory"], name="a_page_is_on_a_territory_once")]

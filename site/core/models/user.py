@@ -1,0 +1,80 @@
+"""Accounts: an e-mail address logs in, there is no username and no password."""
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models, transaction
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager):
+    """Makes accounts that have no usable password."""
+
+    def create_user(self, email, password=None, **fields):
+        """Create an account for `email`. `password` is accepted for Django's sake and never stored."""
+        user = self.model(email=email, **fields)
+        user.set_unusable_password()
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        """Create an account that may do everything."""
+        return self.create_user(email, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email):
+        """Find an account whatever the case its address is written in."""
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who can log in."""
+
+    email = models.EmailField(_("adresse e-mail"), unique=True)
+    first_name = models.CharField(_("prénom"), max_length=150, blank=True)
+    last_name = models.CharField(_("nom"), max_length=150, blank=True)
+    is_active = models.BooleanField(
+        _("actif"), default=True, help_text=_("Décochez pour fermer l’accès sans rien effacer.")
+    )
+    joined_at = models.DateTimeField(_("inscription"), auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        verbose_name = _("compte")
+        verbose_name_plural = _("comptes")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="one_account_per_email",
+                violation_error_message=_("Un compte existe déjà avec cette adresse."),
+            )
+        ]
+
+    def __str__(self):
+        return self.get_full_name() or self.email
+
+    def save(self, *args, **kwargs):
+        """Store the account and its verified address together, so that the first code opens the door."""
+        self.email = self.email.strip().lower()
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if kwargs.get("update_fields") is None:
+                self._verify_address()
+
+    def get_full_name(self):
+        """Return the first and last name, or an empty text."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    def get_short_name(self):
+        """Return how to greet this person."""
+        return self.first_name or self.email
+
+    def _verify_address(self):
+        # Accounts are opened by invitation: whoever invites vouches for the address, and an
+        # address that is no longer the account's must not let anyone in.
+        EmailAddress.objects.filter(user=self).exclude(email__iexact=self.email).delete()
+        EmailAddress.objects.update_or_create(user=self, email=self.email, defaults={"verified": True, "primary": True})

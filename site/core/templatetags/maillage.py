@@ -1,0 +1,91 @@
+"""Words that every template knows, without loading them."""
+
+import json
+
+from django import template
+from django.utils.safestring import mark_safe
+
+from core.dates import said
+from core.text import plain_text
+from core.typography import french_html
+
+register = template.Library()
+
+
+class TypographyNode(template.Node):
+    """Sets in French what stands between its tags."""
+
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+
+    def render(self, context):
+        """Render the content, then set it."""
+        return french_html(self.nodelist.render(context))
+
+
+@register.tag
+def typography(parser, token):
+    """Set the texts of a block in French: {% typography %}…{% endtypography %}."""
+    nodelist = parser.parse(("endtypography",))
+    parser.delete_first_token()
+    return TypographyNode(nodelist)
+
+
+@register.filter
+def day(date):
+    """Return a date as it is said: « 9 avril 2024 »."""
+    return said(date) if date else ""
+
+
+@register.filter
+def day_of_year(date):
+    """Return a date without its year: « 9 avril »."""
+    return said(date).rsplit(" ", 1)[0] if date else ""
+
+
+@register.filter
+def initials(name):
+    """Return the two letters that stand for a name: « Yaël Benayoun » gives YB, « DINUM » gives DI."""
+    words = [word for word in name.replace("-", " ").replace("'", " ").split() if word[0].isalnum()]
+    meaningful = [word for word in words if word[0].isupper()] or words
+    if len(meaningful) > 1:
+        return (meaningful[0][0] + meaningful[1][0]).upper()
+    return (meaningful[0][:2] if meaningful else "·").upper()
+
+
+@register.filter
+def plain(rich_text):
+    """Return rich text without its tags."""
+    return plain_text(rich_text)
+
+
+@register.filter
+def json_ld(data):
+    """Return `data` as JSON that is safe inside a script element (same escapes as Django's json_script)."""
+    text = json.dumps(data, ensure_ascii=False, default=str)
+    escapes = {
+        ord("<"): "\\u003C",
+        ord(">"): "\\u003E",
+        ord("&"): "\\u0026",
+        0x2028: "\\u2028",
+        0x2029: "\\u2029",
+    }
+    return mark_safe(text.translate(escapes))  # noqa: S308 - every character that could leave the script is escaped
+
+
+@register.simple_tag(takes_context=True)
+def query(context, **changes):
+    """Return the current query string with `changes`; a value of None drops the parameter."""
+    params = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value is None:
+            params.pop(name, None)
+        else:
+            params[name] = value
+    return f"?{params.urlencode()}" if params else context["request"].path
+
+
+@register.filter
+def anchor(block_id):
+    """Return the fragment that leads to a block: it lasts as long as the block, whatever its text becomes."""
+    return f"b-{str(block_id or 'apercu')[:8]}"

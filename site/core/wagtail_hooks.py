@@ -1,0 +1,40 @@
+"""What the ground floor adds to the editors' side."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from .models import Territory, Theme
+
+
+class ThemeViewSet(SnippetViewSet):
+    """Themes, which editors put in order by hand."""
+
+    model = Theme
+    icon = "tag"
+    menu_label = _("Thèmes")
+    menu_order = 250
+    add_to_admin_menu = True
+    list_display = ["name", "hue", "merged_into"]
+    sort_order_field = "order"
+
+
+class TerritoryViewSet(SnippetViewSet):
+    """Territories: loaded from INSEE's list, chosen and never typed."""
+
+    model = Territory
+    icon = "globe"
+    list_display = ["name", "level", "code", "parent"]
+    list_filter = ["level"]
+    panels = []
+
+
+register_snippet(ThemeViewSet)
+register_snippet(TerritoryViewSet)
+
+
+@hooks.register("construct_reports_menu")
+def hide_what_is_not_for_editors(request, menu_items):
+    """Keep the reports that serve: page types are a developer's matter."""
+    menu_items[:] = [item for item in menu_items if item.name != "page-types-usage"]
