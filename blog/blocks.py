@@ -4,9 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from core.blocks import COMMON_BLOCKS, HeadingBlock
+from core.records import RecordChooserBlock
 
 STORY = _("Paroles et chiffres")
 
@@ -42,6 +42,13 @@ class Voice(models.TextChoices):
     ANONYMOUS = "anonymous", _("Anonyme")
 
 
+class PersonChooserBlock(RecordChooserBlock):
+    """Somebody the site knows, with their organisation."""
+
+    def __init__(self, **kwargs):
+        super().__init__("partners.Person", related=["organisation"], **kwargs)
+
+
 class SpeakerValue(blocks.StructValue):
     """Somebody who spoke, as the page shows them."""
 
@@ -68,8 +75,7 @@ class SpeakerValue(blocks.StructValue):
 class SpeakerBlock(blocks.StructBlock):
     """Somebody who spoke, with the role they had that day."""
 
-    person = SnippetChooserBlock(
-        "partners.Person",
+    person = PersonChooserBlock(
         label=_("Personne"),
         required=False,
         help_text=_("Si elle est déjà connue du site."),
@@ -119,7 +125,7 @@ class QuoteBlock(blocks.StructBlock):
 
     text = blocks.TextBlock(label=_("Citation"), rows=3, help_text=_("Sans guillemets : le site les met."))
     voice = blocks.ChoiceBlock(label=_("Qui parle"), choices=Voice.choices, default=Voice.NAMED)
-    person = SnippetChooserBlock("partners.Person", label=_("Personne"), required=False)
+    person = PersonChooserBlock(label=_("Personne"), required=False)
     who = blocks.CharBlock(label=_("ou nom, ou fonction"), required=False)
     context = blocks.CharBlock(
         label=_("À quel propos"), required=False, help_text=_("Par exemple : pendant le débat du matin")
@@ -165,7 +171,7 @@ class AudienceQuestionsBlock(blocks.StructBlock):
         preview_value = {"questions": ["Qui décide, à la fin ?", "Et si l’outil se trompe ?"]}
 
 
-class KeyFigureBlock(SnippetChooserBlock):
+class KeyFigureBlock(RecordChooserBlock):
     """A figure that was given, with where it comes from."""
 
     def __init__(self, **kwargs):

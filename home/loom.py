@@ -5,7 +5,7 @@ from math import sqrt
 
 from django.db.models import Case, Count, F, When
 
-from core.models import PageTheme, Territory
+from core.models import PageTheme
 
 WEFTS = 6
 WARPS = 12
@@ -49,14 +49,14 @@ class Weft:
 class Loom:
     """The drawing, ready for the template.
 
-    `themes` come with their number of pages `n`; `pages` is the queryset counted. The most used themes and
-    the regions with most to read are shown; a page on a department counts for its region.
+    `themes` and `regions` come with their number of pages `n`; `pages` is the queryset counted. The most
+    used themes and the regions with most to read are shown; a page on a department counts for its region.
     """
 
-    def __init__(self, themes, pages):
+    def __init__(self, themes, regions, pages):
         used = sorted((theme for theme in themes if theme.n), key=lambda theme: -theme.n)[:WEFTS]
         numbers = self._numbers(pages)
-        self.regions = self._warp_regions(numbers)
+        self.regions = self._warp_regions(regions)
         self.width = LEFT * 2 + STEP_X * (max(len(self.regions), 1) - 1)
         self.height = TOP + STEP_Y * (max(len(used), 1) - 1) + 40
         self.wefts = [self._weft(row, theme, numbers) for row, theme in enumerate(used)]
@@ -88,13 +88,10 @@ class Loom:
         )
         return {(theme, region): n for theme, region, n in rows}
 
-    def _warp_regions(self, numbers):
-        totals = {}
-        for (_theme, region), n in numbers.items():
-            totals[region] = totals.get(region, 0) + n
-        regions = sorted(Territory.objects.regions(), key=lambda region: (-totals.get(region.pk, 0), region.code))
-        # From north to south, as the tiles of the map, so that neighbours stay neighbours.
-        return sorted(regions[:WARPS], key=lambda region: NORTH_TO_SOUTH.index(region.abbreviation))
+    def _warp_regions(self, regions):
+        most_told = sorted(regions, key=lambda region: (-region.n, region.code))[:WARPS]
+        # From north to south, as on the map of tiles, so that neighbours stay neighbours.
+        return sorted(most_told, key=lambda region: NORTH_TO_SOUTH.index(region.abbreviation))
 
     def _weft(self, row, theme, numbers):
         y = TOP + STEP_Y * row

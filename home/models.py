@@ -59,22 +59,17 @@ class HomePage(BasePage):
         """Gather what the front page shows, each part in one query."""
         pages = BasePage.objects.visible().publications()
         themes = list(Theme.objects.current().with_counts(pages))
-        latest = list(pages.newest_first().for_cards()[: LATEST + 1])
-        featured = self._featured(pages) or (latest[0] if latest else None)
+        tiles = list(region_tiles(pages))
+        shown = list(pages.newest_first(first=self.featured_id).for_cards()[: LATEST + 1])
         return super().get_context(request, *args, **kwargs) | {
             "chips": [theme for theme in themes if theme.n][:CHIPS],
-            "loom": Loom(themes, pages),
-            "featured": featured,
-            "latest": [page for page in latest if page != featured][:LATEST],
+            "loom": Loom(themes, tiles, pages),
+            "featured": shown[0] if shown else None,
+            "latest": shown[1:],
             "figures": KeyFigure.objects.heard()[:FIGURES],
-            "tiles": region_tiles(pages),
+            "tiles": tiles,
             "partners": PartnerPage.objects.visible().with_citations().best_kept()[:PARTNERS],
         }
-
-    def _featured(self, pages):
-        if not self.featured_id:
-            return None
-        return pages.filter(pk=self.featured_id).for_cards().first()
 
 
 def region_tiles(pages):

@@ -158,6 +158,8 @@ class PartnerPage(BasePage):
 
     objects = BasePageManager.from_queryset(PartnerPageQuerySet)()
 
+    served_with = ("cover", "logo", "parent_partner")
+
     parent_page_types = ["partners.PartnerIndexPage"]
     subpage_types = []
     template = "partners/partner.html"

@@ -9,156 +9,366 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0004_territories'),
+        ("core", "0004_territories"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ArticleIndexPage',
+            name="ArticleIndexPage",
             fields=[
-                ('basepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                (
+                    "basepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'liste des articles',
+                "verbose_name": "liste des articles",
             },
-            bases=('core.basepage',),
+            bases=("core.basepage",),
         ),
         migrations.CreateModel(
-            name='ArticlePage',
+            name="ArticlePage",
             fields=[
-                ('basepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('in_brief', core.fields.StreamField([], blank=True, help_text='Cinq phrases au plus, de quinze mots au plus : ce qu’il faut retenir.', verbose_name='en bref')),
-                ('correction', models.TextField(blank=True, help_text='Ce qui a changé depuis la publication.', max_length=600, verbose_name='note de correction')),
-                ('corrected_on', models.DateField(blank=True, null=True, verbose_name='corrigé le')),
-                ('kind', models.CharField(choices=[('article', 'Article'), ('interview', 'Entretien'), ('portrait', 'Portrait'), ('report', 'Reportage'), ('opinion', 'Tribune'), ('howto', 'Fiche pratique')], default='article', max_length=10, verbose_name='genre')),
-                ('author', models.CharField(blank=True, help_text='Par exemple : La rédaction', max_length=150, verbose_name='signature')),
-                ('place', models.CharField(blank=True, help_text='Si l’article se passe quelque part.', max_length=120, verbose_name='ville')),
-                ('body', core.fields.StreamField([], blank=True, verbose_name='le texte')),
+                (
+                    "basepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "in_brief",
+                    core.fields.StreamField(
+                        [],
+                        blank=True,
+                        help_text="Cinq phrases au plus, de quinze mots au plus : ce qu’il faut retenir.",
+                        verbose_name="en bref",
+                    ),
+                ),
+                (
+                    "correction",
+                    models.TextField(
+                        blank=True,
+                        help_text="Ce qui a changé depuis la publication.",
+                        max_length=600,
+                        verbose_name="note de correction",
+                    ),
+                ),
+                ("corrected_on", models.DateField(blank=True, null=True, verbose_name="corrigé le")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("article", "Article"),
+                            ("interview", "Entretien"),
+                            ("portrait", "Portrait"),
+                            ("report", "Reportage"),
+                            ("opinion", "Tribune"),
+                            ("howto", "Fiche pratique"),
+                        ],
+                        default="article",
+                        max_length=10,
+                        verbose_name="genre",
+                    ),
+                ),
+                (
+                    "author",
+                    models.CharField(
+                        blank=True, help_text="Par exemple : La rédaction", max_length=150, verbose_name="signature"
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        help_text="Si l’article se passe quelque part.",
+                        max_length=120,
+                        verbose_name="ville",
+                    ),
+                ),
+                ("body", core.fields.StreamField([], blank=True, verbose_name="le texte")),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
             },
-            bases=('core.basepage',),
+            bases=("core.basepage",),
         ),
         migrations.CreateModel(
-            name='AudienceQuestion',
+            name="AudienceQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('block_id', models.UUIDField(default=uuid.uuid4)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text', models.TextField(verbose_name='question')),
-                ('session', models.CharField(blank=True, max_length=255, verbose_name='séquence')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("block_id", models.UUIDField(default=uuid.uuid4)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("text", models.TextField(verbose_name="question")),
+                ("session", models.CharField(blank=True, max_length=255, verbose_name="séquence")),
             ],
             options={
-                'verbose_name': 'question du public',
-                'verbose_name_plural': 'questions du public',
-                'ordering': ['page', 'position'],
-                'abstract': False,
+                "verbose_name": "question du public",
+                "verbose_name_plural": "questions du public",
+                "ordering": ["page", "position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='EventSeries',
+            name="EventSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='nom')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='identifiant')),
-                ('acronym', models.CharField(blank=True, max_length=20, verbose_name='sigle')),
-                ('description', models.TextField(blank=True, max_length=400, verbose_name='description')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="nom")),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="identifiant")),
+                ("acronym", models.CharField(blank=True, max_length=20, verbose_name="sigle")),
+                ("description", models.TextField(blank=True, max_length=400, verbose_name="description")),
             ],
             options={
-                'verbose_name': 'série d’événements',
-                'verbose_name_plural': 'séries d’événements',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "série d’événements",
+                "verbose_name_plural": "séries d’événements",
+                "ordering": ["name", "pk"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='FigureMention',
+            name="FigureMention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('block_id', models.UUIDField(default=uuid.uuid4)),
-                ('position', models.PositiveSmallIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("block_id", models.UUIDField(default=uuid.uuid4)),
+                ("position", models.PositiveSmallIntegerField()),
             ],
             options={
-                'verbose_name': 'chiffre cité',
-                'verbose_name_plural': 'chiffres cités',
-                'ordering': ['page', 'position'],
-                'abstract': False,
+                "verbose_name": "chiffre cité",
+                "verbose_name_plural": "chiffres cités",
+                "ordering": ["page", "position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='KeyFigure',
+            name="KeyFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.CharField(help_text='Telle qu’on la lit : « 638 000 », « 8 millions ».', max_length=30, verbose_name='valeur')),
-                ('unit', models.CharField(blank=True, help_text='« personnes », « % », « appareils »…', max_length=80, verbose_name='unité')),
-                ('subject', models.CharField(help_text='La suite de la phrase : « seraient en difficulté… ».', max_length=250, verbose_name='ce qu’elle dit')),
-                ('scope', models.CharField(blank=True, help_text='« Centre-Val de Loire », « France »…', max_length=120, verbose_name='où, sur qui')),
-                ('source', models.CharField(blank=True, help_text='Vide : la page dira « source non précisée ».', max_length=250, verbose_name='source')),
-                ('source_url', models.URLField(blank=True, verbose_name='lien vers la source')),
-                ('as_of', models.CharField(blank=True, help_text='« 2024 », « mars 2025 »…', max_length=40, verbose_name='valable en')),
-                ('modality', models.CharField(choices=[('measure', 'Mesure'), ('estimate', 'Estimation'), ('target', 'Objectif'), ('statement', 'Déclaration')], default='statement', max_length=10, verbose_name='nature')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "value",
+                    models.CharField(
+                        help_text="Telle qu’on la lit : « 638 000 », « 8 millions ».",
+                        max_length=30,
+                        verbose_name="valeur",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        blank=True,
+                        help_text="« personnes », « % », « appareils »…",
+                        max_length=80,
+                        verbose_name="unité",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(
+                        help_text="La suite de la phrase : « seraient en difficulté… ».",
+                        max_length=250,
+                        verbose_name="ce qu’elle dit",
+                    ),
+                ),
+                (
+                    "scope",
+                    models.CharField(
+                        blank=True,
+                        help_text="« Centre-Val de Loire », « France »…",
+                        max_length=120,
+                        verbose_name="où, sur qui",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="Vide : la page dira « source non précisée ».",
+                        max_length=250,
+                        verbose_name="source",
+                    ),
+                ),
+                ("source_url", models.URLField(blank=True, verbose_name="lien vers la source")),
+                (
+                    "as_of",
+                    models.CharField(
+                        blank=True, help_text="« 2024 », « mars 2025 »…", max_length=40, verbose_name="valable en"
+                    ),
+                ),
+                (
+                    "modality",
+                    models.CharField(
+                        choices=[
+                            ("measure", "Mesure"),
+                            ("estimate", "Estimation"),
+                            ("target", "Objectif"),
+                            ("statement", "Déclaration"),
+                        ],
+                        default="statement",
+                        max_length=10,
+                        verbose_name="nature",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chiffre clé',
-                'verbose_name_plural': 'chiffres clés',
-                'ordering': ['-pk'],
+                "verbose_name": "chiffre clé",
+                "verbose_name_plural": "chiffres clés",
+                "ordering": ["-pk"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='PersonMention',
+            name="PersonMention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('block_id', models.UUIDField(default=uuid.uuid4)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('role', models.CharField(blank=True, max_length=255, verbose_name='fonction')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("block_id", models.UUIDField(default=uuid.uuid4)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("role", models.CharField(blank=True, max_length=255, verbose_name="fonction")),
             ],
             options={
-                'verbose_name': 'personne citée',
-                'verbose_name_plural': 'personnes citées',
-                'ordering': ['page', 'position'],
-                'abstract': False,
+                "verbose_name": "personne citée",
+                "verbose_name_plural": "personnes citées",
+                "ordering": ["page", "position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RecapIndexPage',
+            name="RecapIndexPage",
             fields=[
-                ('basepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                (
+                    "basepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'liste des retours d’événements',
+                "verbose_name": "liste des retours d’événements",
             },
-            bases=('core.basepage',),
+            bases=("core.basepage",),
         ),
         migrations.CreateModel(
-            name='RecapPage',
+            name="RecapPage",
             fields=[
-                ('basepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('in_brief', core.fields.StreamField([], blank=True, help_text='Cinq phrases au plus, de quinze mots au plus : ce qu’il faut retenir.', verbose_name='en bref')),
-                ('correction', models.TextField(blank=True, help_text='Ce qui a changé depuis la publication.', max_length=600, verbose_name='note de correction')),
-                ('corrected_on', models.DateField(blank=True, null=True, verbose_name='corrigé le')),
-                ('event_title', models.CharField(blank=True, help_text='Par exemple : NEC Centre-Val de Loire', max_length=200, verbose_name='nom de l’événement')),
-                ('category', models.CharField(choices=[('trip', 'Déplacement'), ('hosted', 'Événement organisé'), ('workshop', 'Compte rendu d’atelier'), ('debate', 'Débat ou café'), ('webinar', 'Webinaire')], max_length=10, verbose_name='catégorie')),
-                ('end_date', models.DateField(blank=True, help_text='Si l’événement a duré plusieurs jours.', null=True, verbose_name='jusqu’au')),
-                ('date_precision', models.CharField(choices=[('day', 'Le jour'), ('month', 'Le mois'), ('year', 'L’année')], default='day', max_length=5, verbose_name='on connaît')),
-                ('date_as_told', models.CharField(blank=True, help_text='Si l’année manque : « 9 avril ». On n’invente pas une année que personne ne connaît.', max_length=60, verbose_name='date telle qu’écrite')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='ville')),
-                ('venue', models.CharField(blank=True, help_text='La salle, le bâtiment.', max_length=200, verbose_name='lieu')),
-                ('online', models.BooleanField(default=False, verbose_name='en ligne')),
-                ('audience', models.CharField(blank=True, help_text='Par exemple : 60 personnes', max_length=120, verbose_name='participation')),
-                ('body', core.fields.StreamField([], blank=True, verbose_name='le récit')),
-                ('thanks', models.TextField(blank=True, max_length=600, verbose_name='remerciements')),
+                (
+                    "basepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "in_brief",
+                    core.fields.StreamField(
+                        [],
+                        blank=True,
+                        help_text="Cinq phrases au plus, de quinze mots au plus : ce qu’il faut retenir.",
+                        verbose_name="en bref",
+                    ),
+                ),
+                (
+                    "correction",
+                    models.TextField(
+                        blank=True,
+                        help_text="Ce qui a changé depuis la publication.",
+                        max_length=600,
+                        verbose_name="note de correction",
+                    ),
+                ),
+                ("corrected_on", models.DateField(blank=True, null=True, verbose_name="corrigé le")),
+                (
+                    "event_title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Par exemple : NEC Centre-Val de Loire",
+                        max_length=200,
+                        verbose_name="nom de l’événement",
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("trip", "Déplacement"),
+                            ("hosted", "Événement organisé"),
+                            ("workshop", "Compte rendu d’atelier"),
+                            ("debate", "Débat ou café"),
+                            ("webinar", "Webinaire"),
+                        ],
+                        max_length=10,
+                        verbose_name="catégorie",
+                    ),
+                ),
+                (
+                    "end_date",
+                    models.DateField(
+                        blank=True,
+                        help_text="Si l’événement a duré plusieurs jours.",
+                        null=True,
+                        verbose_name="jusqu’au",
+                    ),
+                ),
+                (
+                    "date_precision",
+                    models.CharField(
+                        choices=[("day", "Le jour"), ("month", "Le mois"), ("year", "L’année")],
+                        default="day",
+                        max_length=5,
+                        verbose_name="on connaît",
+                    ),
+                ),
+                (
+                    "date_as_told",
+                    models.CharField(
+                        blank=True,
+                        help_text="Si l’année manque : « 9 avril ». On n’invente pas une année que personne ne connaît.",
+                        max_length=60,
+                        verbose_name="date telle qu’écrite",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="ville")),
+                (
+                    "venue",
+                    models.CharField(
+                        blank=True, help_text="La salle, le bâtiment.", max_length=200, verbose_name="lieu"
+                    ),
+                ),
+                ("online", models.BooleanField(default=False, verbose_name="en ligne")),
+                (
+                    "audience",
+                    models.CharField(
+                        blank=True, help_text="Par exemple : 60 personnes", max_length=120, verbose_name="participation"
+                    ),
+                ),
+                ("body", core.fields.StreamField([], blank=True, verbose_name="le récit")),
+                ("thanks", models.TextField(blank=True, max_length=600, verbose_name="remerciements")),
             ],
             options={
-                'verbose_name': 'retour d’événement',
-                'verbose_name_plural': 'retours d’événements',
+                "verbose_name": "retour d’événement",
+                "verbose_name_plural": "retours d’événements",
             },
-            bases=('core.basepage',),
+            bases=("core.basepage",),
         ),
     ]

@@ -6,72 +6,112 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('blog', '0001_initial'),
-        ('partners', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("blog", "0001_initial"),
+        ("partners", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='articlepage',
-            name='publisher',
-            field=models.ForeignKey(blank=True, help_text='La structure qui raconte, souvent différente de celle qui organise.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='%(class)s_published', to='partners.partnerpage', verbose_name='publié par'),
+            model_name="articlepage",
+            name="publisher",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="La structure qui raconte, souvent différente de celle qui organise.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="%(class)s_published",
+                to="partners.partnerpage",
+                verbose_name="publié par",
+            ),
         ),
         migrations.AddField(
-            model_name='audiencequestion',
-            name='page',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to=settings.WAGTAIL_PAGE_MODEL),
+            model_name="audiencequestion",
+            name="page",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to=settings.WAGTAIL_PAGE_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='figuremention',
-            name='page',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to=settings.WAGTAIL_PAGE_MODEL),
+            model_name="figuremention",
+            name="page",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to=settings.WAGTAIL_PAGE_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='keyfigure',
-            name='latest_revision',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision'),
+            model_name="keyfigure",
+            name="latest_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="latest revision",
+            ),
         ),
         migrations.AddField(
-            model_name='figuremention',
-            name='figure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='blog.keyfigure'),
+            model_name="figuremention",
+            name="figure",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="mentions", to="blog.keyfigure"
+            ),
         ),
         migrations.AddField(
-            model_name='personmention',
-            name='page',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to=settings.WAGTAIL_PAGE_MODEL),
+            model_name="personmention",
+            name="page",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to=settings.WAGTAIL_PAGE_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='personmention',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='partners.person'),
+            model_name="personmention",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="mentions", to="partners.person"
+            ),
         ),
         migrations.AddField(
-            model_name='recappage',
-            name='publisher',
-            field=models.ForeignKey(blank=True, help_text='La structure qui raconte, souvent différente de celle qui organise.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='%(class)s_published', to='partners.partnerpage', verbose_name='publié par'),
+            model_name="recappage",
+            name="publisher",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="La structure qui raconte, souvent différente de celle qui organise.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="%(class)s_published",
+                to="partners.partnerpage",
+                verbose_name="publié par",
+            ),
         ),
         migrations.AddField(
-            model_name='recappage',
-            name='series',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='recaps', to='blog.eventseries', verbose_name='série'),
+            model_name="recappage",
+            name="series",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="recaps",
+                to="blog.eventseries",
+                verbose_name="série",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='audiencequestion',
-            constraint=models.UniqueConstraint(fields=('page', 'block_id'), name='audiencequestion_one_row_per_block'),
+            model_name="audiencequestion",
+            constraint=models.UniqueConstraint(fields=("page", "block_id"), name="audiencequestion_one_row_per_block"),
         ),
         migrations.AddConstraint(
-            model_name='figuremention',
-            constraint=models.UniqueConstraint(fields=('page', 'block_id'), name='figuremention_one_row_per_block'),
+            model_name="figuremention",
+            constraint=models.UniqueConstraint(fields=("page", "block_id"), name="figuremention_one_row_per_block"),
         ),
         migrations.AddConstraint(
-            model_name='personmention',
-            constraint=models.UniqueConstraint(fields=('page', 'block_id'), name='personmention_one_row_per_block'),
+            model_name="personmention",
+            constraint=models.UniqueConstraint(fields=("page", "block_id"), name="personmention_one_row_per_block"),
         ),
     ]

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 
 from core.fields import StreamField
 from core.models import BasePage
+from core.records import fetched_once
 from core.templatetags.maillage import anchor
 from partners.vocabulary import Role
 
@@ -149,6 +150,8 @@ class Publication(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         """Add what stands around the text."""
+        with fetched_once():
+            list(self.body)
         return super().get_context(request, *args, **kwargs) | {
             "contents": self.contents,
             "cited_partners": self.cited_partners,

@@ -12,147 +12,359 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0004_territories'),
+        ("core", "0004_territories"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PartnerIndexPage',
+            name="PartnerIndexPage",
             fields=[
-                ('basepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                (
+                    "basepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'annuaire des partenaires',
+                "verbose_name": "annuaire des partenaires",
             },
-            bases=('core.basepage',),
+            bases=("core.basepage",),
         ),
         migrations.CreateModel(
-            name='PartnerPage',
+            name="PartnerPage",
             fields=[
-                ('basepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('short_name', models.CharField(blank=True, max_length=60, verbose_name='sigle ou nom court')),
-                ('kind', models.CharField(choices=[('association', 'Association'), ('local-authority', 'Collectivité'), ('state', 'Administration de l’État'), ('hub', 'Hub territorial'), ('federation', 'Fédération ou tête de réseau'), ('place', 'Lieu (centre social, médiathèque, tiers-lieu)'), ('company', 'Entreprise ou économie sociale et solidaire'), ('collective', 'Collectif'), ('research', 'Recherche')], max_length=20, verbose_name='type')),
-                ('own_hue', models.CharField(choices=[('indigo', 'Indigo'), ('vermillon', 'Vermillon'), ('canard', 'Bleu canard'), ('prune', 'Prune'), ('sapin', 'Vert sapin'), ('ocre', 'Ocre')], default='indigo', max_length=10, verbose_name='encre')),
-                ('presentation', wagtail.fields.RichTextField(blank=True, max_length=10000, verbose_name='notre action')),
-                ('publics', core.fields.SeveralChoicesField(blank=True, default=list, verbose_name='publics')),
-                ('services', core.fields.SeveralChoicesField(blank=True, default=list, verbose_name='services')),
-                ('schemes', core.fields.SeveralChoicesField(blank=True, default=list, verbose_name='dispositifs nationaux')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='adresse')),
-                ('postal_code', models.CharField(blank=True, max_length=5, validators=[django.core.validators.RegexValidator('^\\d{5}$', 'Cinq chiffres.')], verbose_name='code postal')),
-                ('city', models.CharField(blank=True, max_length=120, verbose_name='ville')),
-                ('opening_hours', models.TextField(blank=True, max_length=500, verbose_name='horaires')),
-                ('accessibility', models.TextField(blank=True, help_text='Rampe, boucle magnétique, langue des signes… Ce qu’on trouve vraiment sur place.', max_length=500, verbose_name='accès des personnes handicapées')),
-                ('accessibility_url', models.URLField(blank=True, verbose_name='fiche Acceslibre')),
-                ('email', models.EmailField(blank=True, help_text='Celle de la structure plutôt que celle d’une personne.', max_length=254, verbose_name='adresse e-mail')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='téléphone')),
-                ('website', models.URLField(blank=True, verbose_name='site web')),
-                ('siret', models.CharField(blank=True, max_length=14, validators=[partners.models.validate_siret], verbose_name='SIRET')),
-                ('rna', models.CharField(blank=True, max_length=10, validators=[django.core.validators.RegexValidator('^W\\d{9}$', 'Un W suivi de neuf chiffres.')], verbose_name='numéro RNA')),
-                ('members', models.TextField(blank=True, help_text='Un par ligne.', verbose_name='membres')),
-                ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='fiche à jour au')),
-                ('reviewed_by', models.CharField(choices=[('editors', 'la rédaction'), ('partner', 'la structure')], default='editors', max_length=10, verbose_name='vérifiée par')),
-                ('written_by', models.CharField(choices=[('editors', 'la rédaction'), ('partner', 'la structure')], default='editors', max_length=10, verbose_name='rédigée par')),
-                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.photo', verbose_name='logo')),
-                ('parent_partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='units', to='partners.partnerpage', verbose_name='fait partie de')),
+                (
+                    "basepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("short_name", models.CharField(blank=True, max_length=60, verbose_name="sigle ou nom court")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("association", "Association"),
+                            ("local-authority", "Collectivité"),
+                            ("state", "Administration de l’État"),
+                            ("hub", "Hub territorial"),
+                            ("federation", "Fédération ou tête de réseau"),
+                            ("place", "Lieu (centre social, médiathèque, tiers-lieu)"),
+                            ("company", "Entreprise ou économie sociale et solidaire"),
+                            ("collective", "Collectif"),
+                            ("research", "Recherche"),
+                        ],
+                        max_length=20,
+                        verbose_name="type",
+                    ),
+                ),
+                (
+                    "own_hue",
+                    models.CharField(
+                        choices=[
+                            ("indigo", "Indigo"),
+                            ("vermillon", "Vermillon"),
+                            ("canard", "Bleu canard"),
+                            ("prune", "Prune"),
+                            ("sapin", "Vert sapin"),
+                            ("ocre", "Ocre"),
+                        ],
+                        default="indigo",
+                        max_length=10,
+                        verbose_name="encre",
+                    ),
+                ),
+                (
+                    "presentation",
+                    wagtail.fields.RichTextField(blank=True, max_length=10000, verbose_name="notre action"),
+                ),
+                ("publics", core.fields.SeveralChoicesField(blank=True, default=list, verbose_name="publics")),
+                ("services", core.fields.SeveralChoicesField(blank=True, default=list, verbose_name="services")),
+                (
+                    "schemes",
+                    core.fields.SeveralChoicesField(blank=True, default=list, verbose_name="dispositifs nationaux"),
+                ),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="adresse")),
+                (
+                    "postal_code",
+                    models.CharField(
+                        blank=True,
+                        max_length=5,
+                        validators=[django.core.validators.RegexValidator("^\\d{5}$", "Cinq chiffres.")],
+                        verbose_name="code postal",
+                    ),
+                ),
+                ("city", models.CharField(blank=True, max_length=120, verbose_name="ville")),
+                ("opening_hours", models.TextField(blank=True, max_length=500, verbose_name="horaires")),
+                (
+                    "accessibility",
+                    models.TextField(
+                        blank=True,
+                        help_text="Rampe, boucle magnétique, langue des signes… Ce qu’on trouve vraiment sur place.",
+                        max_length=500,
+                        verbose_name="accès des personnes handicapées",
+                    ),
+                ),
+                ("accessibility_url", models.URLField(blank=True, verbose_name="fiche Acceslibre")),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Celle de la structure plutôt que celle d’une personne.",
+                        max_length=254,
+                        verbose_name="adresse e-mail",
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="téléphone")),
+                ("website", models.URLField(blank=True, verbose_name="site web")),
+                (
+                    "siret",
+                    models.CharField(
+                        blank=True, max_length=14, validators=[partners.models.validate_siret], verbose_name="SIRET"
+                    ),
+                ),
+                (
+                    "rna",
+                    models.CharField(
+                        blank=True,
+                        max_length=10,
+                        validators=[django.core.validators.RegexValidator("^W\\d{9}$", "Un W suivi de neuf chiffres.")],
+                        verbose_name="numéro RNA",
+                    ),
+                ),
+                ("members", models.TextField(blank=True, help_text="Un par ligne.", verbose_name="membres")),
+                ("reviewed_on", models.DateField(blank=True, null=True, verbose_name="fiche à jour au")),
+                (
+                    "reviewed_by",
+                    models.CharField(
+                        choices=[("editors", "la rédaction"), ("partner", "la structure")],
+                        default="editors",
+                        max_length=10,
+                        verbose_name="vérifiée par",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.CharField(
+                        choices=[("editors", "la rédaction"), ("partner", "la structure")],
+                        default="editors",
+                        max_length=10,
+                        verbose_name="rédigée par",
+                    ),
+                ),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="core.photo",
+                        verbose_name="logo",
+                    ),
+                ),
+                (
+                    "parent_partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="units",
+                        to="partners.partnerpage",
+                        verbose_name="fait partie de",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fiche partenaire',
-                'verbose_name_plural': 'fiches partenaires',
+                "verbose_name": "fiche partenaire",
+                "verbose_name_plural": "fiches partenaires",
             },
-            bases=('core.basepage',),
+            bases=("core.basepage",),
         ),
         migrations.CreateModel(
-            name='PartnerNetwork',
+            name="PartnerNetwork",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(help_text='Mastodon, PeerTube, LinkedIn…', max_length=60, verbose_name='nom')),
-                ('url', models.URLField(verbose_name='adresse')),
-                ('partner', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='networks', to='partners.partnerpage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "name",
+                    models.CharField(help_text="Mastodon, PeerTube, LinkedIn…", max_length=60, verbose_name="nom"),
+                ),
+                ("url", models.URLField(verbose_name="adresse")),
+                (
+                    "partner",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="networks", to="partners.partnerpage"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PartnerFigure',
+            name="PartnerFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('value', models.CharField(max_length=30, verbose_name='valeur')),
-                ('text', models.CharField(max_length=150, verbose_name='ce que c’est')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='année')),
-                ('source', models.CharField(blank=True, max_length=150, verbose_name='source')),
-                ('partner', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='partners.partnerpage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("value", models.CharField(max_length=30, verbose_name="valeur")),
+                ("text", models.CharField(max_length=150, verbose_name="ce que c’est")),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="année")),
+                ("source", models.CharField(blank=True, max_length=150, verbose_name="source")),
+                (
+                    "partner",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="figures", to="partners.partnerpage"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PartnerAlias',
+            name="PartnerAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(max_length=150, verbose_name='nom')),
-                ('partner', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='other_names', to='partners.partnerpage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("name", models.CharField(max_length=150, verbose_name="nom")),
+                (
+                    "partner",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="other_names",
+                        to="partners.partnerpage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='prénom et nom')),
-                ('withdrawn_on', models.DateField(blank=True, help_text='À la demande de la personne : son nom disparaît de toutes les pages, sa fonction reste.', null=True, verbose_name='nom retiré le')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='people', to='partners.partnerpage', verbose_name='structure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="prénom et nom")),
+                (
+                    "withdrawn_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="À la demande de la personne : son nom disparaît de toutes les pages, sa fonction reste.",
+                        null=True,
+                        verbose_name="nom retiré le",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="people",
+                        to="partners.partnerpage",
+                        verbose_name="structure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'personne',
-                'verbose_name_plural': 'personnes',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "personne",
+                "verbose_name_plural": "personnes",
+                "ordering": ["name", "pk"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(max_length=150, verbose_name='nom')),
-                ('since', models.PositiveSmallIntegerField(blank=True, help_text='L’année.', null=True, verbose_name='depuis')),
-                ('text', models.TextField(blank=True, max_length=600, verbose_name='en quelques phrases')),
-                ('url', models.URLField(blank=True, verbose_name='lien')),
-                ('partner', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='projects', to='partners.partnerpage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("name", models.CharField(max_length=150, verbose_name="nom")),
+                (
+                    "since",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="L’année.", null=True, verbose_name="depuis"
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=600, verbose_name="en quelques phrases")),
+                ("url", models.URLField(blank=True, verbose_name="lien")),
+                (
+                    "partner",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="projects", to="partners.partnerpage"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PartnerMention',
+            name="PartnerMention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('role', models.CharField(choices=[('organised', 'a organisé'), ('hosted', 'a accueilli'), ('spoke', 'est intervenu'), ('facilitated', 'a animé'), ('thanked', 'a été remercié'), ('mentioned', 'est cité')], default='mentioned', max_length=12, verbose_name='rôle')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='partner_links', to=settings.WAGTAIL_PAGE_MODEL)),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='partners.partnerpage', verbose_name='partenaire')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("organised", "a organisé"),
+                            ("hosted", "a accueilli"),
+                            ("spoke", "est intervenu"),
+                            ("facilitated", "a animé"),
+                            ("thanked", "a été remercié"),
+                            ("mentioned", "est cité"),
+                        ],
+                        default="mentioned",
+                        max_length=12,
+                        verbose_name="rôle",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="partner_links",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mentions",
+                        to="partners.partnerpage",
+                        verbose_name="partenaire",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('page', 'partner', 'role'), name='a_partner_has_a_role_once_per_page')],
+                "ordering": ["sort_order"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("page", "partner", "role"), name="a_partner_has_a_role_once_per_page"
+                    )
+                ],
             },
         ),
     ]

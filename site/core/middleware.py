@@ -1,6 +1,7 @@
 """What every answer carries."""
 
 from csp.constants import SELF, UNSAFE_INLINE
+from django.db import transaction
 from django.http import Http404
 
 ADMIN_POLICY = {
@@ -22,6 +23,7 @@ PERMISSIONS_POLICY = ", ".join(
 )
 
 
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 PRIVATE_PREFIXES = ("/admin/", "/compte/", "/mon-espace/")
 
 
@@ -49,4 +51,24 @@ def refuse_impossible_paths(get_response):
             raise Http404
         return get_response(request)
 
+    return middleware
+
+
+def atomic_writes(get_response):
+    """Run each view that may write in one transaction: all is stored, or nothing.
+
+    Django's ATOMIC_REQUESTS would also do it for readers, who would then wait for SQLite's write lock.
+    It comes last in the list, so that every other check has passed before the view runs.
+    """
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, view, args, kwargs):
+        if request.method in SAFE_METHODS or "default" in getattr(view, "_non_atomic_requests", ()):
+            return None
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
+
+    middleware.process_view = process_view
     return middleware

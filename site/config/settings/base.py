@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "core.middleware.atomic_writes",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -95,7 +96,6 @@ TEMPLATES = [
 
 # --- Stores: SQLite, files and a database cache; PostgreSQL and Redis by their addresses ---
 DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{VAR_DIR}/maillage.sqlite3")}
-DATABASES["default"]["ATOMIC_REQUESTS"] = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # WAL and IMMEDIATE: readers never wait for a writer, and no write is refused as "locked".
     DATABASES["default"]["OPTIONS"] = {

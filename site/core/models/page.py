@@ -1,5 +1,6 @@
 """The base of every page: what browsing, searching and counting need, in one table."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
@@ -21,6 +22,7 @@ from wagtail.models.pages import AbstractPageMeta, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from core.addresses import RESERVED_SLUGS, SECTIONS
 from core.licences import LICENCE_URLS, Licence
 from core.search import stems
 from core.text import plain_text, reading_minutes
@@ -31,18 +33,24 @@ from .taxonomy import Territory, Theme, territory_region_pk
 class BasePageQuerySet(PageQuerySet):
     """Questions that readers and editors ask about pages of any type."""
 
+    def with_restriction(self):
+        """Add `restricted`: whether the page, one above it or the one it is an alias of has an access restriction."""
+        here = Q(page__path=Left(OuterRef("path"), Length("page__path")))
+        source = Q(page__path=Left(OuterRef("alias_of__path"), Length("page__path")))
+        return self.annotate(restricted=Exists(PageViewRestriction.objects.filter(here | source)))
+
     def visible(self):
         """Pages that anyone may read: live, and under no access restriction. One query, whatever the number."""
-        restriction = PageViewRestriction.objects.filter(page__path=Left(OuterRef("path"), Length("page__path")))
-        return self.live().filter(~Exists(restriction))
+        return self.live().with_restriction().filter(restricted=False)
 
     def publications(self):
         """Pages that tell something: recaps, articles… not indexes, profiles or plain pages."""
         return self.type(*(model for model in get_page_models() if model.is_publication))
 
-    def newest_first(self):
-        """By date, undated pages last."""
-        return self.order_by(F("date").desc(nulls_last=True), "-pk")
+    def newest_first(self, first=None):
+        """By date, undated pages last; the page whose primary key is `first`, if any, before all."""
+        pinned = [models.Case(models.When(pk=first, then=0), default=1)] if first else []
+        return self.order_by(*pinned, F("date").desc(nulls_last=True), "-pk")
 
     def on_theme(self, theme):
         """Pages on `theme`."""
@@ -148,28 +156,48 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     @staticmethod
     def route_for_request(request, path):
-        """Find the page for an address in two queries, however deep it lies (Wagtail's own walk costs two a level)."""
+        """Find the page for an address in one or two queries, however deep (Wagtail's own walk costs two a level)."""
         if not hasattr(request, "_wagtail_route_for_request"):
             site = Site.find_for_request(request)
-            page = site and BasePage.objects.filter(url_path=f"{site.root_page.url_path}{path.lstrip('/')}").first()
+            page = site and BasePage.at(f"{site.root_page.url_path}{path.lstrip('/')}")
             if not page:
                 return AbstractPage.route_for_request(request, path)
             try:
-                request._wagtail_route_for_request = page.in_full().route(request, [])
+                request._wagtail_route_for_request = page.route(request, [])
             except Http404:
                 request._wagtail_route_for_request = None
         return request._wagtail_route_for_request
 
-    def in_full(self):
-        """Return the page as its own type, with what its address shows, in one query."""
-        model = self.specific_class or BasePage
-        return model.objects.select_related(*model.served_with).get(pk=self.pk)
+    @staticmethod
+    def at(url_path):
+        """Return the page at `url_path` as its own type, with what its address shows, or None.
+
+        Pages of a section are nearly all of one type: it is tried first, in a single query.
+        """
+        parts = url_path.strip("/").split("/")
+        section = SECTIONS.get(parts[1]) if len(parts) == 3 else None
+        if section:
+            model = apps.get_model(section.page_type)
+            if page := model._served().filter(url_path=url_path).first():
+                return page
+        page = BasePage._served().filter(url_path=url_path).first()
+        if page and page.specific_class not in (None, BasePage):
+            return page.specific_class._served().get(pk=page.pk)
+        return page
+
+    @classmethod
+    def _served(cls):
+        return cls.objects.select_related(*cls.served_with).with_restriction()
+
+    def get_view_restrictions(self):
+        """Return the restrictions on this page; none are looked for when its address has just told there are none."""
+        if getattr(self, "restricted", True):
+            return super().get_view_restrictions()
+        return PageViewRestriction.objects.none()
 
     def clean(self):
         """Keep pages away from the addresses that the site itself answers."""
         super().clean()
-        from core.addresses import RESERVED_SLUGS
-
         if self.depth == 3 and self.slug in RESERVED_SLUGS:
             raise ValidationError(
                 {"slug": _("Cette adresse est déjà celle d’une page du site. Choisissez-en une autre.")}
@@ -247,12 +275,10 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         Sections have fixed names and addresses (see `core.addresses`), so that a page two levels
         deep knows its way home.
         """
-        from core.addresses import SECTIONS
-
         trail = [(_("Accueil"), "/")]
         section = SECTIONS.get(self.url_path.strip("/").split("/")[1]) if self.depth > 3 else None
         if section:
-            trail.append(section)
+            trail.append((section.title, section.url))
         return [*trail, (self.title, None)]
 
     def _links(self, name, related):
