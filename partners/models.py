@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -411,6 +411,13 @@ class Person(index.Indexed, models.Model):
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        """Store the person; the pages where they speak are found under their new name, or no longer under it."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            for page in BasePage.objects.filter(pk__in=self.mentions.values("page")).specific():
+                page.describe_again()
 
     @property
     def public_name(self):

@@ -1,6 +1,6 @@
 """Records that several stories share: series of events, key figures."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -105,6 +105,14 @@ class KeyFigure(RevisionMixin, index.Indexed, models.Model):
 
     def __str__(self):
         return f"{self.value} {self.unit} {self.subject}".strip()
+
+    def save(self, *args, **kwargs):
+        """Store the figure; the pages that give it are found by its new words."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if kwargs.get("update_fields") is None:
+                for page in BasePage.objects.filter(pk__in=self.mentions.values("page")).specific():
+                    page.describe_again()
 
     @property
     def page_url(self):

@@ -22,10 +22,13 @@ DOORS = {
     "account_signup",
 }
 
+to_the_door = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
 urlpatterns = [
     path("compte/", include([pattern for pattern in account_urls.urlpatterns if pattern.name in DOORS])),
-    # Wagtail's own log-in page asks for a password that nobody has: the e-mailed code is the only door.
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    # Wagtail's own log-in pages ask for a password that nobody has: the e-mailed code is the only door.
+    path("admin/login/", to_the_door),
+    path("_util/login/", to_the_door),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),

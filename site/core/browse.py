@@ -58,8 +58,9 @@ class TerritoryFacet:
     param = "territoire"
 
     def filter(self, pages, values):
-        """Keep the pages on any of the territories (slugs), or on a part of them."""
-        links = PageTerritory.objects.filter(Q(territory__slug__in=values) | Q(territory__parent__slug__in=values))
+        """Keep the pages on any of the territories (slugs), or on a department of them."""
+        departments = Q(territory__parent__slug__in=values, territory__level="departement")
+        links = PageTerritory.objects.filter(Q(territory__slug__in=values) | departments)
         return pages.filter(pk__in=links.values("page"))
 
     def counts(self, pages):

@@ -34,9 +34,16 @@ def stems(text):
     """
     text = _INCLUSIVE.sub("", text.lower())
     words = _WORD.findall(_ELISION.sub(" ", fold(text)))
-    return _stemmer.stemWords([word for word in words if word not in _STOP_WORDS])
+    return [_stem(word) for word in words if word not in _STOP_WORDS]
 
 
 def query_stems(query):
     """Return the stems to look for; an empty list when `query` holds no word. Bounded in length and number."""
     return stems(query[:MAX_QUERY_LENGTH])[:MAX_QUERY_WORDS]
+
+
+def _stem(word):
+    # One pass leaves « conseillers » longer than « conseiller »: go on until nothing falls off.
+    while (shorter := _stemmer.stemWord(word)) != word:
+        word = shorter
+    return word

@@ -6,7 +6,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+
+DAMAGED = _("Cette image est abîmée ou incomplète. Enregistrez-la de nouveau, puis réessayez.")
 
 LARGEST_SIDE = 2560
 """In pixels: twice the widest column, for dense screens."""
@@ -25,9 +28,7 @@ def without_metadata(upload):
             picture.load()
             clean = ImageOps.exif_transpose(picture)
     except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError) as error:
-        raise ValidationError(
-            _("Cette image est abîmée ou incomplète. Enregistrez-la de nouveau, puis réessayez.")
-        ) from error
+        raise ValidationError(DAMAGED) from error
     clean.thumbnail((LARGEST_SIDE, LARGEST_SIDE), Image.Resampling.LANCZOS)
     clean.info = {}
     out = io.BytesIO()
@@ -38,15 +39,19 @@ def without_metadata(upload):
     return InMemoryUploadedFile(out, None, upload.name, upload.content_type, out.tell(), None)
 
 
+class CleanImageField(WagtailImageField):
+    """A picture that is cleaned as it comes in, whichever form it comes through."""
+
+    def to_python(self, data):
+        """Check the picture as Wagtail does, then return its cleaned self."""
+        try:
+            upload = super().to_python(data)
+            return without_metadata(upload) if upload else upload
+        except (OSError, ValueError) as error:
+            raise ValidationError(DAMAGED) from error
+
+
 class PhotoForm(BaseImageForm):
     """The form of a picture, which cleans what is uploaded."""
 
-    def clean_file(self):
-        """Replace a new file by its cleaned self."""
-        upload = self.cleaned_data["file"]
-        if "file" not in self.changed_data or not upload:
-            return upload
-        upload.seek(0)
-        clean = without_metadata(upload)
-        clean.image = upload.image
-        return clean
+    file = CleanImageField(label=_("fichier"), widget=BaseImageForm.Meta.widgets["file"])

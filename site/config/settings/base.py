@@ -138,7 +138,7 @@ USE_TZ = True
 # --- Doors: a code by e-mail, no sign-up, no password ---
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "/compte/login/"
+LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/compte/login/"
 LOGIN_REDIRECT_URL = "/admin/"
 ACCOUNT_ADAPTER = "core.accounts.InvitationOnly"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

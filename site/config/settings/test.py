@@ -3,10 +3,14 @@
 import os
 import tempfile
 
-os.environ["MAILLAGE_VAR"] = tempfile.mkdtemp(prefix="maillage-test-")
+_folder = tempfile.TemporaryDirectory(prefix="maillage-test-")
+os.environ["MAILLAGE_VAR"] = _folder.name
 
-from .dev import *
+from .dev import *  # noqa: E402
 
 DEBUG = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-TEMPLATES[0]["OPTIONS"]["debug"] = False
+STATIC_ROOT.mkdir()
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in real life: a database in memory knows neither WAL nor two connections.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}

@@ -57,8 +57,9 @@ class BasePageQuerySet(PageQuerySet):
         return self.filter(pk__in=PageTheme.objects.filter(theme=theme).values("page"))
 
     def in_territory(self, territory):
-        """Pages on `territory` or on one of its parts."""
-        links = PageTerritory.objects.filter(Q(territory=territory) | Q(territory__parent=territory))
+        """Pages on `territory` or, for a region, on one of its departments."""
+        departments = Q(territory__parent=territory, territory__level=Territory.Level.DEPARTMENT)
+        links = PageTerritory.objects.filter(Q(territory=territory) | departments)
         return self.filter(pk__in=links.values("page"))
 
     def for_cards(self):
@@ -225,6 +226,11 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         ]
         topics += [link.territory.name for link in self.territory_links.all().select_related("territory")]
         self.search_text = " ".join(filter(None, [self.summary, self.locality, body, *topics]))
+
+    def describe_again(self):
+        """Write the computed columns anew, after something that the page shows has changed elsewhere."""
+        self.describe()
+        self.save(update_fields=["label", "locality", "reading_minutes", "search_text"], clean=False)
 
     def body_texts(self):
         """Yield what the page says, as plain texts, in order."""

@@ -1,0 +1,31 @@
+"""What every test stands on: no network, a clean cache, a few people."""
+
+import pytest
+from django.core.cache import cache
+
+from core.models import User
+
+
+@pytest.fixture(autouse=True)
+def media_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def fresh_cache(db):
+    cache.clear()
+
+
+@pytest.fixture
+def editor(db):
+    from django.contrib.auth.models import Group
+
+    user = User.objects.create_user("camille@maillage.example", first_name="Camille")
+    user.groups.set(Group.objects.filter(name__in=["Rédaction", "Relecture"]))
+    return user
+
+
+@pytest.fixture
+def editor_client(client, editor):
+    client.force_login(editor, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client

@@ -1,0 +1,136 @@
+"""Test data that reads like the country, planted where editors would put it."""
+
+from datetime import date
+from itertools import count
+
+from wagtail.models import PageViewRestriction
+
+from blog.models import ArticleIndexPage, ArticlePage, EventSeries, KeyFigure, RecapIndexPage, RecapPage
+from core.models import BasePage, PageTerritory, PageTheme, Territory, Theme
+from partners.models import PartnerIndexPage, PartnerMention, PartnerPage, Person
+
+_number = count(1)
+
+
+def theme(name="Intelligence artificielle", **fields):
+    slug = fields.pop("slug", f"theme-{next(_number)}")
+    return Theme.objects.create(name=name, slug=slug, **fields)
+
+
+def territory(code):
+    """`code` is « departement:45 », « region:24 » or « pays:FR »."""
+    level, insee = code.split(":")
+    return Territory.objects.get(level=level, code=insee)
+
+
+def partner(title="Le Part'âges", **fields):
+    page = PartnerPage(title=title, kind=fields.pop("kind", "association"), **fields)
+    return _plant(page, PartnerIndexPage)
+
+
+def person(name="Inès Lacroix", **fields):
+    return Person.objects.create(name=name, **fields)
+
+
+def figure(value="638 000", **fields):
+    fields.setdefault("subject", "seraient en difficulté avec le numérique")
+    fields.setdefault("unit", "personnes")
+    return KeyFigure.objects.create(value=value, **fields)
+
+
+def series(name="Numérique en Commun[s]"):
+    return EventSeries.objects.create(name=name, slug=f"serie-{next(_number)}")
+
+
+def recap(title="Une journée à L'Haÿ-les-Roses", **fields):
+    fields.setdefault("date", date(2026, 3, 9))
+    fields.setdefault("category", "trip")
+    fields.setdefault("body", [session()])
+    return _publication(RecapPage, RecapIndexPage, title, fields)
+
+
+def article(title="Donner une seconde vie à nos ordinateurs", **fields):
+    fields.setdefault("date", date(2026, 2, 1))
+    fields.setdefault("body", [("paragraph", "<p>On collecte, on répare, on transmet.</p>")])
+    return _publication(ArticlePage, ArticleIndexPage, title, fields)
+
+
+def session(*body, heading="Le matin", speakers=(), **fields):
+    return (
+        "session",
+        {
+            "heading": heading,
+            "format": fields.get("format", ""),
+            "moment": fields.get("moment", ""),
+            "speakers": list(speakers),
+            "body": list(body) or [("paragraph", "<p>On débat de médiation numérique.</p>")],
+        },
+    )
+
+
+def speaker(**fields):
+    return {"person": None, "free_name": "", "role": "", "organisation": ""} | fields
+
+
+def questions(*texts, intro=""):
+    return ("audience_questions", {"intro": intro, "questions": list(texts)})
+
+
+def quote(text, **fields):
+    return ("quote", {"text": text, "voice": "named", "person": None, "who": "", "context": ""} | fields)
+
+
+def make_private(page):
+    """Let only people who log in read `page`."""
+    PageViewRestriction.objects.create(page=BasePage.objects.get(pk=page.pk), restriction_type="login")
+    return page
+
+
+def many_recaps(number, themes, territories):
+    """Add `number` published recaps straight into the tables, as add_child would take minutes."""
+    index = RecapIndexPage.objects.get()
+    first = RecapPage.objects.count()
+    base = RecapPage.objects.last() or recap()
+    pages = []
+    for i in range(first + 1, first + number + 1):
+        pages.append(
+            BasePage(
+                path=f"{index.path}{RecapPage._int2str(i + 1000).rjust(4, '0')}",
+                depth=index.depth + 1,
+                title=f"Rencontre numéro {i}",
+                draft_title=f"Rencontre numéro {i}",
+                slug=f"rencontre-{i}",
+                url_path=f"{index.url_path}rencontre-{i}/",
+                content_type=base.content_type,
+                locale=base.locale,
+                date=date(2020 + i % 6, 1 + i % 12, 1 + i % 28),
+                summary="On a débattu.",
+                label="Retour d’événement",
+                locality="Tours",
+            )
+        )
+    BasePage.objects.bulk_create(pages)
+    PageTheme.objects.bulk_create(PageTheme(page=page, theme=themes[i % len(themes)]) for i, page in enumerate(pages))
+    PageTerritory.objects.bulk_create(
+        PageTerritory(page=page, territory=territories[i % len(territories)]) for i, page in enumerate(pages)
+    )
+    for page in pages:
+        child = RecapPage(basepage_ptr=page, category="trip", body=base.body)
+        child.save_base(raw=True)
+
+
+def _publication(model, index, title, fields):
+    themes, territories = fields.pop("themes", []), fields.pop("territories", [])
+    links = fields.pop("partners", [])
+    page = model(title=title, **fields)
+    page.theme_links = [PageTheme(theme=theme) for theme in themes]
+    page.territory_links = [
+        PageTerritory(territory=territory(code) if isinstance(code, str) else code) for code in territories
+    ]
+    page.partner_links = [PartnerMention(partner=partner, role=role) for partner, role in links]
+    return _plant(page, index)
+
+
+def _plant(page, index):
+    index.objects.get().add_child(instance=page)
+    return type(page).objects.get(pk=page.pk)

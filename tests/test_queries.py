@@ -1,0 +1,107 @@
+"""Every page of the reading path costs at most twelve queries, with ten pages behind it or a thousand."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from . import factories
+
+pytestmark = pytest.mark.django_db
+
+MOST_QUERIES = 12
+
+
+def queries(client, address):
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(address)
+    assert response.status_code == 200, address
+    statements = [query["sql"] for query in captured if query["sql"] not in ("BEGIN", "BEGIN IMMEDIATE", "COMMIT")]
+    return len(statements)
+
+
+@pytest.fixture
+def full_shelf(db):
+    """One page of every type, holding all that it can hold."""
+    themes = [factories.theme(f"Thème {i}", slug=f"theme-{i}") for i in range(6)]
+    territories = [factories.territory(code) for code in ("departement:45", "departement:18", "region:53", "pays:FR")]
+    partners = [factories.partner(f"Structure {i}") for i in range(4)]
+    people = [factories.person(f"Personne {i}", organisation=partner) for i, partner in enumerate(partners)]
+    figures = [factories.figure(str(i)) for i in range(3)]
+    sessions = [
+        factories.session(
+            *[("key_figure", figure) for figure in figures],
+            factories.quote("Bien dit.", person=people[i]),
+            factories.questions("Pourquoi ?", "Comment ?"),
+            heading=f"Séquence {i}",
+            speakers=[factories.speaker(person=person, role="médiatrice") for person in people],
+        )
+        for i in range(4)
+    ]
+    recap = factories.recap(
+        "Le récit complet",
+        slug="complet",
+        body=sessions,
+        themes=themes,
+        territories=territories,
+        partners=[(partner, role) for partner in partners for role in ("organised", "spoke")],
+        publisher=partners[0],
+        series=factories.series(),
+        in_brief=[("sentence", "Une phrase.")],
+        thanks="Merci !",
+    )
+    factories.article(
+        "L'article complet",
+        slug="complet",
+        body=sessions[0][1]["body"],
+        themes=themes,
+        partners=[(partners[0], "mentioned")],
+    )
+    return themes, territories, recap
+
+
+ADDRESSES = [
+    "/",
+    "/retours/",
+    "/retours/?theme=theme-1&territoire=centre-val-de-loire&annee=2024",
+    "/retours/complet/",
+    "/articles/",
+    "/articles/complet/",
+    "/themes/",
+    "/themes/theme-1/",
+    "/themes/theme-1/?type=recap&territoire=bretagne",
+    "/territoires/",
+    "/territoires/loiret/",
+    "/territoires/centre-val-de-loire/",
+    "/partenaires/",
+    "/partenaires/structure-1/",
+    "/recherche/?q=rencontre",
+    "/recherche/?q=rien-de-tel",
+    "/chiffres/",
+    "/plan-du-site/",
+    "/a-propos/",
+]
+
+
+def test_twelve_queries_at_most_and_no_more_with_a_thousand_pages(client, full_shelf):
+    themes, territories, _recap = full_shelf
+    factories.many_recaps(10, themes, territories)
+    for address in ADDRESSES:
+        client.get(address)
+    with_ten = {address: queries(client, address) for address in ADDRESSES}
+
+    factories.many_recaps(990, themes, territories)
+    with_a_thousand = {address: queries(client, address) for address in ADDRESSES}
+
+    assert {address: n for address, n in with_ten.items() if n > MOST_QUERIES} == {}
+    assert {address: (with_ten[address], n) for address, n in with_a_thousand.items() if n > with_ten[address]} == {}
+
+
+def test_a_reader_never_takes_the_write_lock(client, full_shelf):
+    client.get("/retours/complet/")
+
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/retours/complet/")
+
+    assert not [
+        query["sql"] for query in captured if query["sql"].startswith(("BEGIN", "SAVEPOINT", "INSERT", "UPDATE"))
+    ]

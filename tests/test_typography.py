@@ -1,0 +1,55 @@
+"""French typography, at render time only."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.typography import french, french_html
+
+N = "\u202f"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Vers une démocratie ?", f"Vers une démocratie{N}?"),
+        ("Deux pistes :", f"Deux pistes{N}:"),
+        ("« désingénieuriser »", f"«{N}désingénieuriser{N}»"),
+        ("“numérique positif”", f"«{N}numérique positif{N}»"),
+        ('Le centre "Le Part\'âges" accueille', f"Le centre «{N}Le Part’âges{N}» accueille"),
+        ("L&#x27;IA", "L’IA"),
+        ("638 000 personnes", f"638{N}000 personnes"),
+        ("8 millions", f"8{N}millions"),
+        ("le 9 avril, le 1er mai", f"le 9{N}avril, le 1er{N}mai"),
+        ("et médiation...", "et médiation…"),
+        ("https://exemple.fr/a?b=1:2", "https://exemple.fr/a?b=1:2"),
+        ("à 10:30", "à 10:30"),
+        ("+33 1 99 00 29 01", "+33 1 99 00 29 01"),
+        ("en 2024 100 personnes", "en 2024 100 personnes"),
+        ("Numérique en Commun[s]", "Numérique en Commun[s]"),
+    ],
+)
+def test_texts_are_set_as_a_french_printer_would(typed, shown):
+    assert french(typed) == shown
+
+
+def test_tags_attributes_scripts_and_code_are_left_alone():
+    html = '<a title="Pourquoi ?" href="/a?b=c : d">Pourquoi ?</a><script>a ? b : c</script><code>x ? y</code>'
+
+    assert french_html(html) == html.replace(">Pourquoi ?<", f">Pourquoi{N}?<")
+
+
+@given(st.text())
+def test_setting_a_text_twice_changes_nothing_more(text):
+    once = french(text)
+
+    assert french(once) == once
+
+
+@given(st.text(alphabet="abé \u00a0?!:;«»'’<>&;=\"/-p", max_size=60))
+def test_markup_is_never_changed(text):
+    import re
+
+    tags = re.compile(r"<!--.*?-->|<[^>]+>", re.DOTALL)
+
+    assert tags.findall(french_html(text)) == tags.findall(text)
