@@ -1,10 +1,11 @@
 """Forms that editors fill in."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
+
+from core.forms import PageForm
 
 
-class RecapForm(WagtailAdminPageForm):
+class RecapForm(PageForm):
     """The form of a recap: a draft may lack anything, a published page has a date."""
 
     def clean(self):

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from blog.models import KeyFigure
 from core.blocks import PlainBody
 from core.fields import StreamField
+from core.forms import PageForm
 from core.models import BasePage, Territory, Theme
 from core.templatetags.maillage import anchor
 from partners.models import PartnerPage
@@ -96,6 +97,7 @@ class PlainPage(BasePage):
     parent_page_types = ["home.HomePage"]
     subpage_types = []
     template = "home/plain.html"
+    base_form_class = PageForm
 
     content_panels = [*BasePage.content_panels, FieldPanel("summary"), FieldPanel("body")]
 

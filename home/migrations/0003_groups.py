@@ -13,8 +13,6 @@ def settle(apps, schema_editor):
     Group = apps.get_model("auth", "Group")
     Permission = apps.get_model("auth", "Permission")
     ContentType = apps.get_model("contenttypes", "ContentType")
-    Collection = apps.get_model("wagtailcore", "Collection")
-    GroupCollectionPermission = apps.get_model("wagtailcore", "GroupCollectionPermission")
 
     def permission(app, model, action):
         # Django makes permissions after the last migration: make them now, in its own words.
@@ -31,13 +29,7 @@ def settle(apps, schema_editor):
     reviewers = Group.objects.get(name="Moderators")
     reviewers.name = "Relecture"
     reviewers.save()
-    root = Collection.objects.get(depth=1)
     for group in (writers, reviewers):
-        for model in ("photo", "document"):
-            for action in ("add", "change", "choose"):
-                GroupCollectionPermission.objects.create(
-                    group=group, collection=root, permission=permission("core", model, action)
-                )
         for app, models in RECORDS.items():
             for model in models:
                 actions = ("add", "change", "view") if group == writers else ("add", "change", "delete", "view")
@@ -45,10 +37,13 @@ def settle(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+    # After all migrations in which Wagtail gives rights to its groups by their English names.
     dependencies = [
         ("home", "0002_tree"),
-        ("wagtailadmin", "0001_create_admin_access_permissions"),
-        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
+        ("wagtailadmin", "0006_formstate"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
+        ("wagtailimages", "0027_image_description"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [migrations.RunPython(settle, migrations.RunPython.noop)]

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from home.demo.loader import ADMIN_EMAIL, EDITOR_EMAIL
+from home.starter import fill_empty_pages
 
 BANNER = """
   Maillage est prêt : {url}
@@ -39,6 +40,7 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0, skip_checks=True)
             call_command("createcachetable", verbosity=0)
             self._say("4/4  Contenu de démonstration…")
+            fill_empty_pages()
             call_command("demo")
             ready.write_text(state, encoding="utf-8")
         port = os.environ.get("PORT") or "8000"

@@ -1,7 +1,6 @@
 """The base of every page: what browsing, searching and counting need, in one table."""
 
 from django.apps import apps
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Left, Length
@@ -22,7 +21,7 @@ from wagtail.models.pages import AbstractPageMeta, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from core.addresses import RESERVED_SLUGS, SECTIONS
+from core.addresses import SECTIONS
 from core.licences import LICENCE_URLS, Licence
 from core.search import stems
 from core.text import plain_text, reading_minutes
@@ -195,14 +194,6 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         if getattr(self, "restricted", True):
             return super().get_view_restrictions()
         return PageViewRestriction.objects.none()
-
-    def clean(self):
-        """Keep pages away from the addresses that the site itself answers."""
-        super().clean()
-        if self.depth == 3 and self.slug in RESERVED_SLUGS:
-            raise ValidationError(
-                {"slug": _("Cette adresse est déjà celle d’une page du site. Choisissez-en une autre.")}
-            )
 
     def save(self, *args, **kwargs):
         """Store the page with all that is computed from it, at once or not at all."""

@@ -1,0 +1,19 @@
+"""The form of every page."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from core.addresses import RESERVED_SLUGS
+
+
+class PageForm(WagtailAdminPageForm):
+    """Keeps pages away from the addresses that the site itself answers."""
+
+    def clean_slug(self):
+        """Refuse, right under the home page, the first word of an address that is taken."""
+        slug = self.cleaned_data.get("slug")
+        parent = self.parent_page or self.instance.get_parent()
+        if parent and parent.depth == 2 and slug in RESERVED_SLUGS:
+            raise ValidationError(_("Cette adresse est déjà celle d’une page du site. Choisissez-en une autre."))
+        return slug

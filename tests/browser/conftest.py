@@ -1,0 +1,147 @@
+"""A real site in a real browser: its own folder, its own server, the demo content, Chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Django refuses to work beside the event loop that Playwright's synchronous calls keep running.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_collection_modifyitems(items):
+    """Keep the browser tests together, so that one server and one browser serve them all."""
+    for item in items:
+        if "browser" in Path(item.fspath).parts:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+class Site:
+    """The running site, and the mail it sends."""
+
+    def __init__(self, url, log):
+        self.url, self.log = url, log
+
+    def printed(self):
+        """Everything that the terminal shows."""
+        return self.log.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The demo site on a free port, as `make run` would serve it."""
+    folder = tmp_path_factory.mktemp("site")
+    port = _free_port()
+    log = folder / "terminal.txt"
+    environment = os.environ | {
+        "MAILLAGE_VAR": str(folder / "var"),
+        "PORT": str(port),
+        "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONPATH": str(ROOT),
+    }
+    with log.open("w") as out:
+        server = subprocess.Popen(
+            [sys.executable, "manage.py", "start"], cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT
+        )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_it_answers(url, server, log)
+        yield Site(url, log)
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium when it is there, Playwright's own elsewhere."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+class Reader:
+    """A page in the browser, which notes what goes wrong and what is fetched."""
+
+    def __init__(self, page, site):
+        self.page, self.site = page, site
+        self.complaints, self.fetched = [], []
+        page.on("console", self._note)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("response", self._weigh)
+
+    def go(self, address):
+        """Read the page at `address`; return its status."""
+        self.complaints.clear()
+        self.fetched.clear()
+        return self.page.goto(self.site.url + address).status
+
+    def axe_violations(self):
+        """Return the rules that the page breaks, none switched off, with the elements at fault."""
+        found = Axe().run(self.page).response["violations"]
+        return [(rule["id"], [node["html"][:120] for node in rule["nodes"][:3]]) for rule in found]
+
+    def overflow(self):
+        """Return how many pixels stick out sideways."""
+        return self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+    def _note(self, message):
+        # A page that is rightly not found is said on the console too.
+        if message.type in ("error", "warning") and "404" not in message.text:
+            self.complaints.append(message.text)
+
+    def _weigh(self, response):
+        sizes = response.request.sizes() if response.request.url.startswith("http") else {}
+        self.fetched.append((response.url, sizes.get("responseBodySize", 0) + sizes.get("responseHeadersSize", 0)))
+
+
+@pytest.fixture
+def open_reader(site, chromium):
+    """Return a function that opens a page: open_reader(width=1280, scheme="light", **context options)."""
+    contexts = []
+
+    def open_one(width=1280, scheme="light", **options):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, locale="fr-FR", **options
+        )
+        contexts.append(context)
+        return Reader(context.new_page(), site)
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_until_it_answers(url, server, log):
+    deadline = time.monotonic() + 180
+    while time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(f"{url}/robots.txt", timeout=2).close()
+            return
+        except OSError:
+            if server.poll() is not None:
+                break
+            time.sleep(0.2)
+    pytest.fail(f"The site did not start:\n{log.read_text()[-3000:]}")

@@ -1,0 +1,64 @@
+"""What people do, from end to end."""
+
+import re
+
+
+def test_a_reader_finds_the_day_at_orleans_by_theme_by_territory_and_by_partner(open_reader):
+    reader = open_reader(width=390)
+    page = reader.page
+    title = re.compile("NEC Centre-Val de Loire")
+
+    for way in (
+        ["Thèmes", "Intelligence artificielle"],
+        ["Territoires", "Centre-Val de Loire"],
+        ["Partenaires", "Hub-Lo"],
+    ):
+        reader.go("/")
+        page.get_by_role("navigation", name="Principale").get_by_role("link", name=way[0]).click()
+        page.get_by_role("main").get_by_role("link", name=re.compile(f"^{way[1]}")).last.click()
+        page.get_by_role("heading", name=title).get_by_role("link").click()
+        assert page.get_by_role("heading", level=1).inner_text().startswith("NEC Centre-Val de Loire")
+    assert reader.complaints == []
+
+
+def test_a_reader_narrows_a_theme_down_without_scripts(open_reader):
+    reader = open_reader(java_script_enabled=False)
+    reader.go("/themes/intelligence-artificielle/")
+
+    reader.page.get_by_label("Centre-Val de Loire").check()
+    reader.page.get_by_role("button", name="Filtrer").click()
+
+    assert "territoire=centre-val-de-loire" in reader.page.url
+    assert reader.page.get_by_role("link", name="retirer ce filtre").is_visible()
+
+
+def test_a_reader_searches_with_other_letters(open_reader):
+    reader = open_reader()
+    reader.go("/")
+
+    reader.page.get_by_label("Rechercher").fill("mediations NUMERIQUES")
+    reader.page.keyboard.press("Enter")
+    reader.page.wait_for_url("**/recherche/**")
+
+    assert reader.page.get_by_role("region", name="Résultats").get_by_role("listitem").count() > 0
+
+
+def test_an_editor_comes_in_with_the_code_of_the_terminal_and_opens_the_recap(open_reader, site):
+    reader = open_reader()
+    page = reader.page
+    reader.go("/admin/")
+
+    page.get_by_label("Votre adresse e-mail").fill("redaction@maillage.example")
+    page.get_by_role("button", name="Recevoir le code").click()
+    page.get_by_label("Le code reçu").wait_for()
+    page.get_by_label("Le code reçu").fill(re.findall(r"^(\d{4}-\d{4})$", site.printed(), re.MULTILINE)[-1])
+    page.get_by_role("button", name="Entrer").click()
+    page.wait_for_url("**/admin/")
+    page.get_by_role("link", name="Nouveau retour d’événement").click()
+    page.get_by_label("Titre").first.wait_for()
+
+    assert "/blog/recappage/" in page.url
+
+    reader.go("/retours/nec-centre-val-de-loire/")
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert reader.complaints == []

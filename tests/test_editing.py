@@ -1,0 +1,211 @@
+"""What an editor meets: French forms, previews with the site's look, drafts that may lack anything."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+from blog.models import ArticleIndexPage, ArticlePage, KeyFigure, RecapIndexPage, RecapPage
+from core.models import Photo
+from partners.models import PartnerIndexPage, PartnerPage, Person
+
+from . import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def recap_form(**fields):
+    empty = {name: inline_formset([]) for name in ("theme_links", "territory_links", "partner_links", "comments")}
+    data = {
+        "title": "Un brouillon",
+        "slug": "un-brouillon",
+        "summary": "",
+        "category": "trip",
+        "date": "",
+        "end_date": "",
+        "date_precision": "day",
+        "date_as_told": "",
+        "event_title": "",
+        "series": "",
+        "place": "",
+        "venue": "",
+        "audience": "",
+        "thanks": "",
+        "publisher": "",
+        "cover": "",
+        "licence": "etalab-2.0",
+        "correction": "",
+        "corrected_on": "",
+        "seo_title": "",
+        "search_description": "",
+        "in_brief": streamfield([]),
+        "body": streamfield([]),
+        **empty,
+        **fields,
+    }
+    return nested_form_data(data)
+
+
+def add_url():
+    return reverse("wagtailadmin_pages:add", args=["blog", "recappage", RecapIndexPage.objects.get().pk])
+
+
+def test_a_new_recap_is_one_click_from_the_editors_home(editor_client):
+    html = editor_client.get("/admin/").content.decode()
+
+    assert f'href="{add_url()}"' in html
+    assert "Nouveau retour d’événement" in html
+
+
+def test_a_draft_may_lack_everything_but_a_title(editor_client):
+    response = editor_client.post(add_url(), recap_form(category=""), follow=True)
+
+    assert response.status_code == 200
+    assert RecapPage.objects.get().live is False
+
+
+def test_publishing_without_any_date_is_refused_with_a_sentence_and_keeps_what_was_typed(editor_client):
+    response = editor_client.post(add_url(), recap_form(summary="Un chapô déjà écrit") | {"action-publish": "1"})
+
+    html = response.content.decode()
+    assert "Donnez la date, ou à défaut ce que l’on en sait" in html
+    assert "Un chapô déjà écrit" in html
+    assert not RecapPage.objects.filter(live=True).exists()
+
+
+def test_a_recap_of_an_unknown_year_can_be_published(editor_client, client):
+    editor_client.post(add_url(), recap_form(date_as_told="9 avril") | {"action-publish": "1"})
+
+    recap = RecapPage.objects.get()
+    assert recap.live
+    assert recap.date is None
+    assert "<b>9\u202favril</b>" in client.get(recap.url).content.decode()
+
+
+def test_an_event_cannot_end_before_it_begins(editor_client):
+    dates = {"date": "2026-04-09", "end_date": "2026-04-08"}
+
+    html = editor_client.post(add_url(), recap_form(**dates) | {"action-publish": "1"}).content.decode()
+
+    assert "L’événement finirait avant de commencer" in html
+
+
+def test_a_quotation_without_its_voice_stops_publication_but_not_the_draft(editor_client):
+    quote = {"text": "Bien dit", "voice": "named", "person": "", "who": "", "context": ""}
+    session = {
+        "heading": "Le matin",
+        "format": "",
+        "moment": "",
+        "speakers": {"count": 0},
+        "body": streamfield([("quote", quote)]),
+    }
+    form = recap_form(date_as_told="9 avril", body=streamfield([("session", session)]))
+
+    refused = editor_client.post(add_url(), form | {"action-publish": "1"}).content.decode()
+    editor_client.post(add_url(), form)
+
+    assert "Dites qui parle" in refused
+    assert RecapPage.objects.get().body[0].value["body"][0].value["text"] == "Bien dit"
+
+
+@pytest.mark.parametrize(
+    ("app", "model", "index"),
+    [
+        ("blog", "recappage", RecapIndexPage),
+        ("blog", "articlepage", ArticleIndexPage),
+        ("partners", "partnerpage", PartnerIndexPage),
+    ],
+)
+def test_every_field_speaks_french(editor_client, app, model, index):
+    html = editor_client.get(
+        reverse("wagtailadmin_pages:add", args=[app, model, index.objects.get().pk])
+    ).content.decode()
+
+    labels = re.findall(r'<label class="w-field__label"[^>]*>\s*([^<]+?)\s*<', html)
+    assert labels
+    english = re.compile(r"\b(the|title tag|search|name|date of|body|page|cover|themes?|kind|place)\b", re.IGNORECASE)
+    assert [label for label in labels if english.fullmatch(label)] == []
+
+
+@pytest.mark.parametrize("make", [factories.recap, factories.article, factories.partner])
+def test_a_page_is_edited_and_previewed_with_the_look_of_the_site(editor_client, make):
+    page = make()
+    page.save_revision()
+
+    edit = editor_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    draft = editor_client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
+
+    assert edit.status_code == 200
+    assert "css/site.css" in draft.content.decode()
+
+
+def test_an_unsaved_draft_can_be_previewed(editor_client):
+    url = reverse("wagtailadmin_pages:preview_on_add", args=["blog", "recappage", RecapIndexPage.objects.get().pk])
+
+    posted = editor_client.post(url, recap_form(summary="Aperçu du chapô"))
+    html = editor_client.get(url + "?mode=").content.decode()
+
+    assert posted.json()["is_valid"]
+    assert "Aperçu du chapô" in html
+
+
+def test_a_figure_is_created_from_the_block_that_shows_it(editor_client):
+    url = reverse(KeyFigure.snippet_viewset.chooser_viewset.get_url_name("create"))
+    fields = {"value": "120", "unit": "personnes", "subject": "aidées", "modality": "measure"}
+
+    response = editor_client.post(url, {f"key-figure-{name}": value for name, value in fields.items()} | fields)
+
+    assert response.status_code == 200
+    assert KeyFigure.objects.get().value == "120"
+
+
+@pytest.mark.parametrize("model", [KeyFigure, Person])
+def test_records_are_listed_for_editors(editor_client, model):
+    assert editor_client.get(reverse(model.snippet_viewset.get_url_name("list"))).status_code == 200
+
+
+def test_a_page_cannot_take_an_address_of_the_site(editor_client):
+    from home.models import HomePage, PlainPage
+
+    home = HomePage.objects.get()
+    url = reverse("wagtailadmin_pages:add", args=["home", "plainpage", home.pk])
+    data = nested_form_data(
+        {
+            "title": "Recherche",
+            "slug": "recherche",
+            "summary": "",
+            "body": streamfield([("paragraph", rich_text("<p>x</p>"))]),
+            "seo_title": "",
+            "search_description": "",
+            "comments": inline_formset([]),
+        }
+    )
+
+    html = editor_client.post(url, data | {"action-publish": "1"}).content.decode()
+
+    assert "déjà celle d’une page du site" in html
+    assert not PlainPage.objects.filter(slug="recherche").exists()
+
+
+def test_only_editors_come_in(client, db):
+    from core.models import User
+
+    client.force_login(
+        User.objects.create_user("visiteur@maillage.example"),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+
+    assert client.get("/admin/").status_code in (302, 403)
+    assert client.get("/admin/pages/").status_code in (302, 403)
+
+
+def test_an_editor_may_add_pictures(editor_client):
+    assert editor_client.get("/admin/images/add/").status_code == 200
+    assert Photo._meta.verbose_name == "image"
+
+
+def test_pages_stay_where_they_belong():
+    assert RecapPage.clean_parent_page_models() == [RecapIndexPage]
+    assert ArticlePage.clean_parent_page_models() == [ArticleIndexPage]
+    assert PartnerPage.clean_subpage_models() == []
