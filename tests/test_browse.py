@@ -152,3 +152,15 @@ def test_what_does_not_exist_is_not_found_and_helps(client, db, address):
 @pytest.mark.parametrize("address", ["/retours/", "/recherche/", "/territoires/loiret/", "/partenaires/"])
 def test_no_address_breaks_the_site(client, shelf, address, params):
     assert client.get(address, params).status_code in (200, 404)
+
+
+def test_an_address_that_changes_leads_to_the_new_one(client, django_capture_on_commit_callbacks):
+    recap = factories.recap("Orléans", slug="avant")
+    recap.slug = "apres"
+    with django_capture_on_commit_callbacks(execute=True):
+        recap.save_revision().publish()
+
+    response = client.get("/retours/avant/")
+
+    assert response.status_code == 301
+    assert response.headers["Location"] == "/retours/apres/"

@@ -2,9 +2,9 @@
 
 from allauth.account import urls as account_urls
 from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -31,7 +31,8 @@ urlpatterns = [
     path("_util/login/", to_the_door),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    # Sizes of pictures alone: originals are nobody's, and documents pass by the view that knows who may read.
+    path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     path("", include("home.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -103,7 +103,8 @@ class Reader:
 
     def _note(self, message):
         # A page that is rightly not found is said on the console too.
-        if message.type in ("error", "warning") and "404" not in message.text:
+        is_the_page_itself = "404" in message.text and message.location["url"] == self.page.url
+        if message.type in ("error", "warning") and not is_the_page_itself:
             self.complaints.append(message.text)
 
     def _weigh(self, response):

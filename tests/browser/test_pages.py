@@ -13,6 +13,7 @@ PAGES = [
     "/retours/nec-centre-val-de-loire/",
     "/retours/nec-saint-imaginaire/",
     "/retours/webinaire-ou-dorment-nos-fichiers/",
+    "/retours/caravane-des-hauts/",
     "/articles/",
     "/articles/d-ou-vient-cette-image/",
     "/themes/",
