@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable
 from wagtail.search import index
 
 from core.fields import SeveralChoicesField
 from core.models import BasePage, BasePageManager, BasePageQuerySet
+from core.models.ordered import Ordered
 from core.models.taxonomy import Hue
 from core.text import plain_text
 
@@ -316,14 +316,14 @@ class PartnerPage(BasePage):
         }
 
 
-class PartnerAlias(Orderable):
+class PartnerAlias(Ordered):
     """Another name under which a partner is written: an old one, a sigle, a common misspelling."""
 
     partner = ParentalKey(PartnerPage, on_delete=models.CASCADE, related_name="other_names")
     name = models.CharField(_("nom"), max_length=150)
 
 
-class Project(Orderable):
+class Project(Ordered):
     """Something that a partner carries, with a name of its own."""
 
     partner = ParentalKey(PartnerPage, on_delete=models.CASCADE, related_name="projects")
@@ -333,7 +333,7 @@ class Project(Orderable):
     url = models.URLField(_("lien"), blank=True)
 
 
-class PartnerFigure(Orderable):
+class PartnerFigure(Ordered):
     """A number that a partner gives about itself."""
 
     partner = ParentalKey(PartnerPage, on_delete=models.CASCADE, related_name="figures")
@@ -343,7 +343,7 @@ class PartnerFigure(Orderable):
     source = models.CharField(_("source"), max_length=150, blank=True)
 
 
-class PartnerNetwork(Orderable):
+class PartnerNetwork(Ordered):
     """A place where a partner can be followed."""
 
     partner = ParentalKey(PartnerPage, on_delete=models.CASCADE, related_name="networks")
@@ -359,7 +359,7 @@ class MentionQuerySet(models.QuerySet):
         return self.order_by(F("page__date").desc(nulls_last=True), "-page__pk", "sort_order", "pk")
 
 
-class PartnerMention(Orderable):
+class PartnerMention(Ordered):
     """A page cites a partner, for something that the partner did."""
 
     page = ParentalKey(BasePage, on_delete=models.CASCADE, related_name="partner_links")
@@ -372,7 +372,7 @@ class PartnerMention(Orderable):
 
     panels = [FieldRowPanel([PageChooserPanel("partner", "partners.PartnerPage"), FieldPanel("role")])]
 
-    class Meta(Orderable.Meta):
+    class Meta(Ordered.Meta):
         constraints = [
             models.UniqueConstraint(fields=["page", "partner", "role"], name="a_partner_has_a_role_once_per_page")
         ]

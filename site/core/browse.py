@@ -147,10 +147,7 @@ class Browse:
         self.base = pages
         self.facets = [FACETS[name] for name in facets]
         self.ranking = ranking
-        self.selected = {
-            facet.param: [value[:80] for value in params.getlist(facet.param) if value][:MAX_VALUES]
-            for facet in self.facets
-        }
+        self.selected = {facet.param: self._values(facet) for facet in self.facets}
 
     @cached_property
     def pages(self):
@@ -197,6 +194,11 @@ class Browse:
                 rest.setlist(param, [other for other in rest.getlist(param) if other != value])
                 chips.append((labels.get((param, value), value), f"?{rest.urlencode()}"))
         return chips
+
+    def _values(self, facet):
+        # PostgreSQL refuses a NUL byte, and no slug is longer than a model's.
+        values = (value.replace("\x00", "")[:80] for value in self.params.getlist(facet.param)[:MAX_VALUES])
+        return [value for value in values if value]
 
     def _narrowed(self, except_for=None):
         pages = self.base

@@ -12,7 +12,6 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPan
 from wagtail.models import (
     AbstractPage,
     DefaultBasePageMixin,
-    Orderable,
     PageViewRestriction,
     Site,
     get_page_models,
@@ -26,6 +25,7 @@ from core.licences import LICENCE_URLS, Licence
 from core.search import stems
 from core.text import plain_text, reading_minutes
 
+from .ordered import Ordered
 from .taxonomy import Territory, Theme, territory_region_pk
 
 
@@ -284,7 +284,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         return links if prefetched else links.select_related(related)
 
 
-class PageTheme(Orderable):
+class PageTheme(Ordered):
     """A page is on a theme."""
 
     page = ParentalKey(BasePage, on_delete=models.CASCADE, related_name="theme_links")
@@ -292,7 +292,7 @@ class PageTheme(Orderable):
 
     panels = [FieldPanel("theme")]
 
-    class Meta(Orderable.Meta):
+    class Meta(Ordered.Meta):
         constraints = [models.UniqueConstraint(fields=["page", "theme"], name="a_page_is_on_a_theme_once")]
 
     def save(self, *args, **kwargs):
@@ -310,7 +310,7 @@ class PageTerritoryQuerySet(models.QuerySet):
         return self.annotate(region=territory_region_pk("territory__"))
 
 
-class PageTerritory(Orderable):
+class PageTerritory(Ordered):
     """A page is about a territory."""
 
     page = ParentalKey(BasePage, on_delete=models.CASCADE, related_name="territory_links")
@@ -322,5 +322,5 @@ class PageTerritory(Orderable):
 
     panels = [FieldPanel("territory")]
 
-    class Meta(Orderable.Meta):
+    class Meta(Ordered.Meta):
         constraints = [models.UniqueConstraint(fields=["page", "territory"], name="a_page_is_on_a_territory_once")]
