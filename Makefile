@@ -37,11 +37,12 @@ lock: .venv/.installed-dev ## compile the exact versions of pyproject.toml, with
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header $(ARGS) --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
 clean: ## forget the installation and everything that the site wrote
-	@rm -rf .venv $(MAILLAGE_VAR)
+	@rm -rf .venv "$(MAILLAGE_VAR)"
 
 .venv/bin/python:
 	@echo "1/4  Environnement Python…"
-	@$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
+	  echo "Python n’a pas pu créer d’environnement. Sur Debian : apt install python3-venv, puis recommencez."; exit 1; }
 
 # The mark is written last: an interrupted installation starts again.
 .venv/.installed: requirements.txt | .venv/bin/python

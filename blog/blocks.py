@@ -60,16 +60,9 @@ class SpeakerValue(blocks.StructValue):
 
     @property
     def partner(self):
-        """The partner page of the person's organisation, if there is one that anyone may read."""
+        """The partner that the person belongs to, unless another organisation was written for that day."""
         person = self.get("person")
-        organisation = person.organisation if person else None
-        return organisation if organisation and organisation.live else None
-
-    @property
-    def organisation_name(self):
-        """The organisation, as written for this event or as the person's record says."""
-        person = self.get("person")
-        return self.get("organisation") or (str(person.organisation) if person and person.organisation else "")
+        return person.organisation if person and not self.get("organisation") else None
 
 
 class SpeakerBlock(blocks.StructBlock):
@@ -116,8 +109,12 @@ class QuoteValue(blocks.StructValue):
         """Whose words these are, as text; empty when nobody is to be named."""
         if self.get("voice") == Voice.ANONYMOUS:
             return ""
-        person = self.get("person")
-        return person.public_name if person else self.get("who", "")
+        return self.named_person.public_name if self.named_person else self.get("who", "")
+
+    @property
+    def named_person(self):
+        """The person quoted, only when the editor chose to name them."""
+        return self.get("person") if self.get("voice") == Voice.NAMED else None
 
 
 class QuoteBlock(blocks.StructBlock):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from partners.models import PartnerIndexPage
@@ -14,9 +14,20 @@ from partners.models import PartnerIndexPage
 from .models import ArticleIndexPage, EventSeries, KeyFigure, RecapIndexPage
 
 
+class CreateKeyFigure(SnippetCreateView):
+    """Keeps the first words of a figure, so that its history begins with them."""
+
+    def save_form(self, form):
+        """Store the figure and its first revision."""
+        figure = form.save()
+        figure.save_revision(user=self.request.user)
+        return figure
+
+
 class KeyFigureChooser(SnippetChooserViewSet):
     """Lets an editor record a new figure from the block that shows it."""
 
+    create_view_class = CreateKeyFigure
     form_fields = ["value", "unit", "subject", "scope", "as_of", "modality", "source", "source_url"]
 
 

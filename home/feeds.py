@@ -1,7 +1,7 @@
 """What is new, for readers who follow from elsewhere (RSS 2.0)."""
 
 from django.contrib.syndication.views import Feed
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 
 from core.models import BasePage, Territory, Theme
@@ -18,8 +18,7 @@ class LatestFeed(Feed):
     language = "fr"
 
     def get_object(self, request, **kwargs):
-        """Remember the request, which knows the site's addresses."""
-        self.request = request
+        """What the feed is about."""
         return self._subject(**kwargs)
 
     def items(self, subject):
@@ -37,7 +36,7 @@ class LatestFeed(Feed):
 
     def item_link(self, page):
         """The page's address."""
-        return page.get_full_url(self.request)
+        return page.path_from_home
 
     def item_guid(self, page):
         """An identifier that outlives a change of address."""
@@ -85,6 +84,13 @@ class ThemeFeed(SubjectFeed):
     """What is new on a theme."""
 
     model = Theme
+
+    def __call__(self, request, *args, slug):
+        """A theme merged into another leads to the feed of that one, so that nobody is left behind."""
+        theme = get_object_or_404(Theme.objects.select_related("merged_into"), slug=slug)
+        if theme.merged_into:
+            return redirect("theme_feed", slug=theme.merged_into.slug, permanent=True)
+        return super().__call__(request, *args, slug=slug)
 
     def _pages(self, theme):
         return super()._pages(theme).on_theme(theme)

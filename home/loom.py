@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from math import sqrt
 
-from django.db.models import Case, Count, F, When
+from django.db.models import Count
 
 from core.models import PageTheme
+from core.models.taxonomy import territory_region_pk
 
 WEFTS = 6
 WARPS = 12
@@ -71,13 +72,7 @@ class Loom:
         return [(weft.theme, weft.cells(self.regions)) for weft in self.wefts]
 
     def _numbers(self, pages):
-        region = Case(
-            When(page__territory_links__territory__level="region", then=F("page__territory_links__territory")),
-            When(
-                page__territory_links__territory__level="departement",
-                then=F("page__territory_links__territory__parent"),
-            ),
-        )
+        region = territory_region_pk("page__territory_links__territory__")
         rows = (
             PageTheme.objects.filter(page__in=pages.values("pk"))
             .order_by()

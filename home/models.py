@@ -10,7 +10,7 @@ from blog.models import KeyFigure
 from core.blocks import PlainBody
 from core.fields import StreamField
 from core.forms import PageForm
-from core.models import BasePage, Territory, Theme
+from core.models import BasePage, PageTerritory, Territory, Theme
 from core.templatetags.maillage import anchor
 from partners.models import PartnerPage
 
@@ -34,7 +34,7 @@ class HomePage(BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("Un retour ou un article. Vide : le retour le plus récent."),
+        help_text=_("Un retour ou un article. Vide : la publication la plus récente."),
     )
 
     max_count = 1
@@ -60,7 +60,7 @@ class HomePage(BasePage):
         """Gather what the front page shows, each part in one query."""
         pages = BasePage.objects.visible().publications()
         themes = list(Theme.objects.current().with_counts(pages))
-        tiles = list(region_tiles(pages))
+        tiles = region_tiles(pages)
         shown = list(pages.newest_first(first=self.featured_id).for_cards()[: LATEST + 1])
         return super().get_context(request, *args, **kwargs) | {
             "chips": [theme for theme in themes if theme.n][:CHIPS],
@@ -75,16 +75,11 @@ class HomePage(BasePage):
 
 def region_tiles(pages):
     """Return the 18 regions with `n`, the number of `pages` in each, and `size` for the tile's tone."""
-    regions = Territory.objects.regions().annotate(
-        n=models.Count("page_links__page", filter=models.Q(page_links__page__in=pages.values("pk")), distinct=True),
-        n_parts=models.Count(
-            "parts__page_links__page",
-            filter=models.Q(parts__page_links__page__in=pages.values("pk")),
-            distinct=True,
-        ),
-    )
+    links = PageTerritory.objects.filter(page__in=pages.values("pk")).with_region().order_by()
+    numbers = dict(links.values_list("region").annotate(n=models.Count("page", distinct=True)))
+    regions = list(Territory.objects.regions())
     for region in regions:
-        region.n += region.n_parts
+        region.n = numbers.get(region.pk, 0)
         region.size = "many" if region.n >= MANY_PAGES else "some" if region.n else "none"
     return regions
 

@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from core.browse import page_of
 from core.fields import SeveralChoicesField
 from core.models import BasePage, BasePageManager, BasePageQuerySet
 from core.models.ordered import Ordered
@@ -22,8 +23,8 @@ from core.text import plain_text
 
 from .vocabulary import PUBLICS, SCHEMES, SERVICES, Kind, Role
 
-FRESH_FOR = timedelta(days=183)
 STALE_AFTER = timedelta(days=365)
+PARTNERS_PER_PAGE = 60
 
 
 def luhn_is_valid(digits):
@@ -56,12 +57,12 @@ class PartnerIndexPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         """List the partners, of one kind when the reader asks."""
         kind = request.GET.get("type", "")
-        partners = PartnerPage.objects.child_of(self).visible().with_citations().by_name()
-        kinds = sorted({partner.kind for partner in partners}, key=list(Kind.values).index)
-        shown = [partner for partner in partners if not kind or partner.kind == kind]
+        everyone = PartnerPage.objects.child_of(self).visible()
+        present = set(everyone.order_by().values_list("kind", flat=True).distinct())
+        asked = everyone.filter(kind=kind) if kind in Kind.values else everyone.none() if kind else everyone
         return super().get_context(request, *args, **kwargs) | {
-            "partners": shown,
-            "kinds": [(value, Kind(value).label, value == kind) for value in kinds],
+            "partners": page_of(asked.with_citations().by_name(), PARTNERS_PER_PAGE, request.GET),
+            "kinds": [(choice.value, choice.label, choice == kind) for choice in Kind if choice in present],
             "kind": kind,
         }
 
@@ -158,7 +159,7 @@ class PartnerPage(BasePage):
 
     objects = BasePageManager.from_queryset(PartnerPageQuerySet)()
 
-    served_with = ("cover", "logo", "parent_partner")
+    served_with = ("cover", "logo")
 
     parent_page_types = ["partners.PartnerIndexPage"]
     subpage_types = []
@@ -239,11 +240,6 @@ class PartnerPage(BasePage):
         return bool(self.reviewed_on) and timezone.localdate() - self.reviewed_on > STALE_AFTER
 
     @property
-    def is_fresh(self):
-        """Whether somebody confirmed the profile within six months."""
-        return bool(self.reviewed_on) and timezone.localdate() - self.reviewed_on <= FRESH_FOR
-
-    @property
     def public_labels(self):
         """The publics, as a reader says them."""
         return self._meta.get_field("publics").labels(self.publics)
@@ -261,12 +257,22 @@ class PartnerPage(BasePage):
     @cached_property
     def citations_list(self):
         """[(page, [roles as they are said])] for every visible page that cites this partner, newest first."""
+        if not self.pk:
+            return []
         visible = BasePage.objects.visible().values("pk")
         mentions = self.mentions.filter(page__in=visible).select_related("page").in_reading_order()
         pages = {}
         for mention in mentions:
             pages.setdefault(mention.page, []).append(mention.get_role_display())
         return list(pages.items())
+
+    def clean(self):
+        """A profile cannot have been checked tomorrow."""
+        super().clean()
+        if self.reviewed_on and self.reviewed_on > timezone.localdate():
+            raise ValidationError(
+                {"reviewed_on": _("Cette date est dans le futur : donnez le jour de la vérification.")}
+            )
 
     def describe(self):
         """A profile's card shows its kind and where it works."""
@@ -289,8 +295,14 @@ class PartnerPage(BasePage):
             "projects": self.projects.all(),
             "figures": self.figures.all(),
             "networks": self.networks.all(),
+            "parent_partner": self._open_parent(),
             "json_ld": self.json_ld(request),
         }
+
+    def _open_parent(self):
+        if not self.parent_partner_id:
+            return None
+        return PartnerPage.objects.visible().filter(pk=self.parent_partner_id).first()
 
     def json_ld(self, request):
         """Return the profile in schema.org's words (ProfilePage and Organization)."""

@@ -87,7 +87,7 @@ def test_a_theme_merged_into_another_leads_to_it_with_its_pages(client):
 
 def test_a_draft_older_than_a_merger_follows_it_when_published(client):
     old, new = factories.theme("Robots", slug="robots"), factories.theme("IA", slug="ia")
-    page = factories.article("Brouillon", themes=[old], live=False)
+    page = factories.article("Brouillon", themes=[old, new], live=False)
     revision = page.save_revision()
     old.merged_into = new
     old.save()
@@ -164,3 +164,25 @@ def test_an_address_that_changes_leads_to_the_new_one(client, django_capture_on_
 
     assert response.status_code == 301
     assert response.headers["Location"] == "/retours/apres/"
+
+
+def test_the_feed_of_a_merged_theme_leads_to_the_other(client):
+    new = factories.theme("IA", slug="ia")
+    factories.theme("Robots", slug="robots", merged_into=new)
+
+    assert client.get("/flux/themes/robots/").headers["Location"] == "/flux/themes/ia/"
+
+
+def test_a_page_on_a_region_and_its_department_counts_once_on_the_map(client):
+    factories.recap("Orléans", territories=["region:24", "departement:45"])
+
+    assert "Centre-Val de Loire\u202f: </span>1<" in client.get("/territoires/").content.decode()
+
+
+def test_a_theme_renamed_is_found_by_its_new_name(client):
+    theme = factories.theme("Robots", slug="robots")
+    factories.article("Un débat", themes=[theme])
+    theme.name = "Automates"
+    theme.save()
+
+    assert "Un débat</a>" in client.get("/recherche/?q=automate").content.decode()

@@ -33,6 +33,24 @@ def test_wiping_removes_the_demo_and_nothing_else(capsys):
     assert not is_loaded()
 
 
+def test_wiping_keeps_what_our_own_pages_have_begun_to_use(demo):
+    mine = factories.recap(
+        "Mon récit",
+        partners=[(PartnerPage.objects.get(slug="hub-lo"), "organised")],
+        body=[
+            factories.session(
+                ("key_figure", KeyFigure.objects.first()), speakers=[factories.speaker(person=Person.objects.first())]
+            )
+        ],
+    )
+
+    kept = wipe()
+
+    assert "Hub-Lo" in kept
+    assert {PartnerPage.objects.count(), KeyFigure.objects.count(), Person.objects.count()} <= {1, 2}
+    assert RecapPage.objects.get() == mine
+
+
 @pytest.fixture
 def demo(db):
     DemoLoader().load()

@@ -47,6 +47,27 @@ def recap_form(**fields):
     return nested_form_data(data)
 
 
+def partner_form(**fields):
+    formsets = ("theme_links", "territory_links", "other_names", "projects", "figures", "networks", "comments")
+    texts = (
+        "short_name logo address postal_code city opening_hours accessibility accessibility_url email phone website "
+        "siret rna parent_partner members reviewed_on seo_title search_description cover"
+    )
+    data = {
+        "title": "Hub-Lo",
+        "slug": "hub-lo",
+        "kind": "hub",
+        "own_hue": "indigo",
+        "presentation": rich_text("<p>x</p>"),
+        "reviewed_by": "editors",
+        "written_by": "editors",
+        **dict.fromkeys(texts.split(), ""),
+        **{name: inline_formset([]) for name in formsets},
+        **fields,
+    }
+    return nested_form_data(data)
+
+
 def add_url():
     return reverse("wagtailadmin_pages:add", args=["blog", "recappage", RecapIndexPage.objects.get().pk])
 
@@ -140,10 +161,17 @@ def test_a_page_is_edited_and_previewed_with_the_look_of_the_site(editor_client,
     assert "css/site.css" in draft.content.decode()
 
 
-def test_an_unsaved_draft_can_be_previewed(editor_client):
-    url = reverse("wagtailadmin_pages:preview_on_add", args=["blog", "recappage", RecapIndexPage.objects.get().pk])
+@pytest.mark.parametrize(
+    ("app", "model", "index", "form"),
+    [
+        ("blog", "recappage", RecapIndexPage, lambda: recap_form(summary="Aperçu du chapô")),
+        ("partners", "partnerpage", PartnerIndexPage, lambda: partner_form(summary="Aperçu du chapô")),
+    ],
+)
+def test_an_unsaved_draft_can_be_previewed(editor_client, app, model, index, form):
+    url = reverse("wagtailadmin_pages:preview_on_add", args=[app, model, index.objects.get().pk])
 
-    posted = editor_client.post(url, recap_form(summary="Aperçu du chapô"))
+    posted = editor_client.post(url, form())
     html = editor_client.get(url + "?mode=").content.decode()
 
     assert posted.json()["is_valid"]
@@ -157,7 +185,7 @@ def test_a_figure_is_created_from_the_block_that_shows_it(editor_client):
     response = editor_client.post(url, {f"key-figure-{name}": value for name, value in fields.items()} | fields)
 
     assert response.status_code == 200
-    assert KeyFigure.objects.get().value == "120"
+    assert [revision.as_object().value for revision in KeyFigure.objects.get().revisions] == ["120"]
 
 
 @pytest.mark.parametrize("model", [KeyFigure, Person])

@@ -116,3 +116,36 @@ def test_a_long_name_or_an_odd_one_breaks_nothing(client, db):
     for title in ("M" * 150, "ⵣⵣ", "مركز الحي", "🎉 Fête du numérique", "75", "L'Haÿ-les-Roses"):
         assert client.get(factories.partner(title, slug=f"p-{PartnerPage.objects.count()}").url).status_code == 200
     assert client.get("/partenaires/").status_code == 200
+
+
+@pytest.mark.parametrize("voice", ["anonymous", "function"])
+def test_a_person_behind_an_unnamed_quotation_is_named_nowhere(client, db, voice):
+    louis = factories.person("Louise Mercier")
+    quote = factories.quote("On a débattu.", person=louis, voice=voice, who="Une habitante")
+
+    page = factories.article(body=[quote])
+
+    assert "Louise" not in read(client, page)
+    assert not louis.mentions.exists()
+    assert "Aucune page" in client.get("/recherche/?q=louise").content.decode()
+
+
+def test_a_speaker_who_spoke_for_another_organisation_is_not_linked_to_their_own(client, db):
+    hub = factories.partner("Hub-Lo")
+    ines = factories.person("Inès Lacroix", organisation=hub)
+    speakers = [factories.speaker(person=ines, role="médiatrice", organisation="Une autre structure")]
+
+    html = read(client, factories.recap(body=[factories.session(speakers=speakers)]))
+
+    assert "Médiatrice, Une autre structure</span>" in html
+    assert hub.url not in html
+
+
+def test_a_long_directory_has_pages(client, db, monkeypatch):
+    monkeypatch.setattr("partners.models.PARTNERS_PER_PAGE", 2)
+    for number in range(3):
+        factories.partner(f"Structure {number}")
+
+    assert "Structure 2" not in client.get("/partenaires/").content.decode()
+    assert "Structure 2" in client.get("/partenaires/?page=2").content.decode()
+    assert client.get("/partenaires/?page=3").status_code == 404

@@ -107,3 +107,18 @@ def test_a_private_page_is_read_by_whoever_may(editor_client):
     factories.make_private(secret)
 
     assert SECRET in editor_client.get(secret.url).content.decode()
+
+
+@pytest.mark.parametrize("hide", [lambda page: page.unpublish(), factories.make_private], ids=["draft", "private"])
+def test_a_partner_that_not_everyone_may_read_is_named_nowhere(client, hide):
+    hidden = factories.partner("Structure discrète")
+    child = factories.partner("Antenne", parent_partner=hidden)
+    ines = factories.person("Inès Lacroix", organisation=hidden)
+    body = [factories.session(speakers=[factories.speaker(person=ines, role="médiatrice")])]
+    recap = factories.recap(partners=[(hidden, "organised")], publisher=hidden, body=body)
+    hide(hidden)
+
+    for address in [recap.url, child.url, "/partenaires/", "/", "/recherche/?q=discrète", "/plan-du-site/"]:
+        html = client.get(address).content.decode().replace("discrète</h1>", "")
+        assert "Structure discrète" not in html, address
+    assert "<b>Inès Lacroix</b>" in client.get(recap.url).content.decode()

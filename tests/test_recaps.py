@@ -46,7 +46,7 @@ def test_a_speaker_is_shown_with_the_role_of_that_day_and_a_link_to_their_organi
 
     html = read(client, factories.recap(body=[factories.session(speakers=speakers)]))
 
-    assert "<b>Inès Lacroix</b><br>Médiatrice, " in html
+    assert "<b>Inès Lacroix</b><br>\nMédiatrice, " in html
     assert f'<a href="{hub.url}">Hub des Deux Rives</a>' in html
     assert "<b>Zoé Renard</b>" in html
 
@@ -154,3 +154,16 @@ def test_a_title_cannot_break_out_of_the_data_for_search_engines(client):
 
     assert "<script>alert" not in html
     assert "\\u003C/script\\u003E" in html
+
+
+def test_cards_tell_no_more_of_a_date_than_is_known(client):
+    factories.recap("Au mois", date=date(2024, 4, 3), date_precision="month")
+    factories.recap("Sans année", date=None, date_as_told="un 9 avril")
+    factories.recap("Deux jours", date=date(2024, 4, 9), end_date=date(2024, 4, 10))
+
+    html = client.get("/retours/").content.decode()
+
+    assert "<span>avril 2024</span>" in html
+    assert "3\u202favril" not in html
+    assert "<span>un 9\u202favril</span>" in html
+    assert "du 9 au 10\u202favril 2024" in html

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from core.browse import Browse
-from core.dates import said
 from core.fields import StreamField
 from core.models import BasePage
 
@@ -77,11 +76,6 @@ class ArticlePage(Publication):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-
-    @property
-    def date_label(self):
-        """The date of publication, as a reader is told."""
-        return said(self.date) if self.date else ""
 
     def describe(self):
         """An article's card says what sort of text it is; published without a date, it is of that day."""

@@ -11,6 +11,7 @@ from core.fields import StreamField
 from core.models import BasePage
 from core.records import fetched_once
 from core.templatetags.maillage import anchor
+from partners.models import PartnerPage
 from partners.vocabulary import Role
 
 from ..blocks import walk
@@ -77,12 +78,24 @@ class Publication(BasePage):
 
     @cached_property
     def cited_partners(self):
-        """[(partner, [Role])] in the editor's order; partners that are not online are left out."""
+        """[(partner, [Role])] in the editor's order; partners that not everyone may read are left out."""
         partners = {}
-        for link in self._links("partner_links", "partner"):
-            if link.partner.live:
+        for link in self._partner_links:
+            if link.partner_id in self.open_partners:
                 partners.setdefault(link.partner, []).append(Role(link.role))
         return list(partners.items())
+
+    @cached_property
+    def open_partners(self):
+        """The primary keys of the partners named on this page that anyone may read, in one query."""
+        named = {link.partner_id for link in self._partner_links} | {self.publisher_id}
+        named |= {person.organisation_id for person, _role, _block_id in self._people()}
+        return set(PartnerPage.objects.visible().filter(pk__in=named - {None}).values_list("pk", flat=True))
+
+    @property
+    def open_publisher(self):
+        """The partner that publishes, if anyone may read its page."""
+        return self.publisher if self.publisher_id in self.open_partners else None
 
     @property
     def organisers(self):
@@ -133,11 +146,12 @@ class Publication(BasePage):
         yield from super().body_texts()
         for person, _role, _block_id in self._people():
             yield person.public_name
-            yield str(person.organisation or "")
+            if person.organisation_id in self.open_partners:
+                yield person.organisation.title
         for figure, _block_id in self._figures():
             yield str(figure)
-        for link in self.partner_links.all():
-            yield link.partner.title
+        for partner, _roles in self.cited_partners:
+            yield partner.title
 
     def copy_to_registers(self):
         """Make the rows of questions, figures and people follow the live text."""
@@ -153,6 +167,7 @@ class Publication(BasePage):
         with fetched_once():
             list(self.body)
         return super().get_context(request, *args, **kwargs) | {
+            "open_partners": self.open_partners,
             "contents": self.contents,
             "cited_partners": self.cited_partners,
             "related": self.related(),
@@ -171,7 +186,7 @@ class Publication(BasePage):
             "inLanguage": "fr",
             "datePublished": self.first_published_at.isoformat() if self.first_published_at else None,
             "dateModified": self.last_published_at.isoformat() if self.last_published_at else None,
-            "publisher": self._organisation_ld(self.publisher),
+            "publisher": self._organisation_ld(self.open_publisher),
             "keywords": [theme.name for theme in self.themes],
             "spatialCoverage": [territory.name for territory in self.territories],
             "mentions": [self._organisation_ld(partner) for partner, _roles in self.cited_partners],
@@ -181,6 +196,10 @@ class Publication(BasePage):
 
     def _organisation_ld(self, partner):
         return {"@type": "Organization", "name": partner.title} if partner else None
+
+    @cached_property
+    def _partner_links(self):
+        return list(self._links("partner_links", "partner"))
 
     def _partners_who(self, role):
         return [partner for partner, roles in self.cited_partners if role in roles]
@@ -205,5 +224,5 @@ class Publication(BasePage):
                 for speaker in child.value["speakers"].bound_blocks:
                     if speaker.value["person"]:
                         yield speaker.value["person"], speaker.value["role"] or "", speaker.id
-            elif child.block_type == "quote" and child.value["person"]:
-                yield child.value["person"], "", child.id
+            elif child.block_type == "quote" and child.value.named_person:
+                yield child.value.named_person, "", child.id

@@ -28,6 +28,13 @@ class EventSeries(index.Indexed, models.Model):
     def __str__(self):
         return self.name
 
+    def save(self, *args, **kwargs):
+        """Store the series; its recaps are found by its new name."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            for recap in self.recaps.all():
+                recap.describe_again()
+
 
 class KeyFigureQuerySet(models.QuerySet):
     """Questions about figures."""
@@ -36,7 +43,7 @@ class KeyFigureQuerySet(models.QuerySet):
         """Figures that a page anyone may read gives, the most recently heard first, each with that `page`."""
         mentions = FigureMention.objects.filter(
             figure=OuterRef("pk"), page__in=BasePage.objects.visible().values("pk")
-        ).order_by("-page__date", "-page__pk")
+        ).order_by(models.F("page__date").desc(nulls_last=True), "-page__pk")
         return (
             self.filter(Exists(mentions))
             .annotate(
@@ -116,8 +123,8 @@ class KeyFigure(RevisionMixin, index.Indexed, models.Model):
 
     @property
     def page_url(self):
-        """The address of the page that `heard` found; sections stand right under the home page."""
-        return "/" + self.page_path.split("/", 2)[2]
+        """The address of the page that `heard` found."""
+        return BasePage(url_path=self.page_path).path_from_home
 
     @property
     def provenance(self):

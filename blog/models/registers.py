@@ -82,5 +82,5 @@ def replace_rows(model, page, rows):
             instances,
             update_conflicts=True,
             unique_fields=["page", "block_id"],
-            update_fields=["position", *[model._meta.get_field(name).name for name in names]],
+            update_fields=["position", *names],
         )

@@ -7,8 +7,8 @@ from pathlib import Path
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import ProtectedError
 from django.utils import timezone
+from wagtail.models import ReferenceIndex
 
 from blog.models import ArticleIndexPage, ArticlePage, EventSeries, KeyFigure, RecapIndexPage, RecapPage
 from core.models import BasePage, Document, PageTerritory, PageTheme, Photo, Territory, Theme, User
@@ -45,7 +45,7 @@ class DemoLoader:
 
     def __init__(self, today=None):
         self.today = today or timezone.localdate()
-        self.photos, self.documents = {}, {}
+        self.photos = {}
 
     @transaction.atomic
     def load(self):
@@ -54,7 +54,7 @@ class DemoLoader:
         self.territories["france"] = self.territories["pays:FR"]
         self.themes = {row["slug"]: self._theme(row, order) for order, row in enumerate(_rows("themes"))}
         self.series = {row["slug"]: self._series(row) for row in _rows("series")}
-        self.figures = {row.pop("key"): self._keep(KeyFigure(**row)) for row in _rows("figures")}
+        self.figures = {row.pop("key"): self._figure_record(row) for row in _rows("figures")}
         self.partners = {slug: self._partner(slug, row) for slug, row in _files("partners")}
         self.people = {row["key"]: self._person(row) for row in _rows("people")}
         for _name, row in _files("recaps"):
@@ -77,6 +77,11 @@ class DemoLoader:
 
     def _series(self, row):
         return EventSeries.objects.filter(slug=row["slug"]).first() or self._keep(EventSeries(**row))
+
+    def _figure_record(self, row):
+        figure = self._keep(KeyFigure(**row))
+        figure.save_revision()
+        return figure
 
     def _person(self, row):
         return self._keep(Person(name=row["name"], organisation=self.partners.get(row["organisation"])))
@@ -276,24 +281,31 @@ class DemoLoader:
 
 @transaction.atomic
 def wipe():
-    """Remove what the demo brought and nothing else. Return the names of what stays because it serves elsewhere."""
+    """Remove what the demo brought and nothing else. Return the names of what stays because it serves elsewhere.
+
+    The last that came goes first: pages before the partners and people that they name, these before themes.
+    """
     kept = []
-    items = list(DemoItem.objects.order_by("-pk"))
-    pages = [item.object_id for item in items if issubclass(item.content_type.model_class(), BasePage)]
-    for pk in pages:
-        if page := BasePage.objects.filter(pk=pk).first():
-            page.specific.delete()
-    for item in items:
+    for item in DemoItem.objects.order_by("-pk"):
         instance = item.content_object
-        if instance is None or isinstance(instance, BasePage):
+        if instance is None:
             continue
-        try:
-            with transaction.atomic():
-                instance.delete()
-        except ProtectedError:
+        if isinstance(instance, BasePage):
+            instance = instance.specific
+        if _serves_elsewhere(instance):
             kept.append(str(instance))
+        else:
+            instance.delete()
     DemoItem.objects.all().delete()
     return kept
+
+
+def _serves_elsewhere(instance):
+    if isinstance(instance, Theme):
+        return instance.page_links.exists()
+    if isinstance(instance, User):
+        return False
+    return ReferenceIndex.get_references_to(instance).exists()
 
 
 def _rows(name):

@@ -29,6 +29,8 @@ def settle(apps, schema_editor):
     reviewers = Group.objects.get(name="Moderators")
     reviewers.name = "Relecture"
     reviewers.save()
+    apps.get_model("wagtailcore", "Workflow").objects.filter(name="Moderators approval").update(name="Relecture")
+    apps.get_model("wagtailcore", "Task").objects.filter(name="Moderators approval").update(name="Relecture")
     for group in (writers, reviewers):
         for app, models in RECORDS.items():
             for model in models:

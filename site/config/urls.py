@@ -15,7 +15,6 @@ DOORS = {
     "account_login",
     "account_confirm_login_code",
     "account_logout",
-    "account_request_login_code",
     "account_inactive",
     "account_reauthenticate",
     "account_email_verification_sent",
@@ -25,6 +24,7 @@ DOORS = {
 to_the_door = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
+    path("compte/login/code/", to_the_door, name="account_request_login_code"),
     path("compte/", include([pattern for pattern in account_urls.urlpatterns if pattern.name in DOORS])),
     # Wagtail's own log-in pages ask for a password that nobody has: the e-mailed code is the only door.
     path("admin/login/", to_the_door),

@@ -58,7 +58,8 @@ def atomic_writes(get_response):
     """Run each view that may write in one transaction: all is stored, or nothing.
 
     Django's ATOMIC_REQUESTS would also do it for readers, who would then wait for SQLite's write lock.
-    It comes last in the list, so that every other check has passed before the view runs.
+    It comes last in the list, so that every other check has passed before the view runs. As with
+    ATOMIC_REQUESTS, templates that a view leaves to be rendered are rendered after the transaction.
     """
 
     def middleware(request):

@@ -55,3 +55,11 @@ class PhotoForm(BaseImageForm):
     """The form of a picture, which cleans what is uploaded."""
 
     file = CleanImageField(label=_("fichier"), widget=BaseImageForm.Meta.widgets["file"])
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "description" in self.fields:
+            self.fields["description"].label = _("texte alternatif")
+            self.fields["description"].help_text = _(
+                "Ce que l’image montre, pour qui ne la voit pas. Jamais le nom du fichier."
+            )

@@ -3,9 +3,33 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .models import Territory, Theme
+
+
+class CurrentThemes:
+    """Leaves out themes that were merged into another."""
+
+    def get_object_list(self):
+        """Offer what can still be chosen."""
+        return super().get_object_list().current()
+
+
+class ThemeChoose(CurrentThemes, ChooseView):
+    """The window in which themes are chosen."""
+
+
+class ThemeChooseResults(CurrentThemes, ChooseResultsView):
+    """Its list, as it is searched."""
+
+
+class ThemeChooser(SnippetChooserViewSet):
+    """Chooses among the themes in use."""
+
+    choose_view_class = ThemeChoose
+    choose_results_view_class = ThemeChooseResults
 
 
 class ThemeViewSet(SnippetViewSet):
@@ -18,6 +42,7 @@ class ThemeViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = ["name", "hue", "merged_into"]
     sort_order_field = "order"
+    chooser_viewset_class = ThemeChooser
 
 
 class TerritoryViewSet(SnippetViewSet):

@@ -1,5 +1,6 @@
 """`manage.py start`: prepare what is missing, say where to look, serve. This is `make run`."""
 
+import hashlib
 import os
 import sys
 from pathlib import Path
@@ -35,27 +36,31 @@ class Command(BaseCommand):
         # Written last: a start that was interrupted prepares again, and every step can be repeated.
         ready = settings.VAR_DIR / "ready"
         state = self._state()
-        if not ready.exists() or ready.read_text(encoding="utf-8") != state:
+        first_time = not ready.exists()
+        if first_time or ready.read_text(encoding="utf-8") != state:
             self._say("3/4  Base de données…")
             call_command("migrate", verbosity=0, skip_checks=True)
             call_command("createcachetable", verbosity=0)
-            self._say("4/4  Contenu de démonstration…")
-            fill_empty_pages()
-            call_command("demo")
+            if first_time:
+                # Only once: whoever wiped the demo does not want it back.
+                self._say("4/4  Contenu de démonstration…")
+                fill_empty_pages()
+                call_command("demo")
             ready.write_text(state, encoding="utf-8")
         port = os.environ.get("PORT") or "8000"
         self._say(BANNER.format(url=f"http://127.0.0.1:{port}/", admin=ADMIN_EMAIL, editor=EDITOR_EMAIL))
         os.execv(sys.executable, [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}"])  # noqa: S606
 
     def _state(self):
-        """Return a text that changes when the code asks for another database: its migrations and libraries."""
+        """Return a text that changes when the code asks for another database: its address, migrations and libraries."""
         root = Path(settings.PROJECT_DIR)
         migrations = sorted(
             str(path.relative_to(root))
             for folder in ("site", "home", "blog", "partners")
             for path in (root / folder).glob("**/migrations/0*.py")
         )
-        return "\n".join([*migrations, (root / "requirements.txt").read_text(encoding="utf-8")])
+        address = hashlib.sha256(str(settings.DATABASES["default"]).encode()).hexdigest()
+        return "\n".join([address, *migrations, (root / "requirements.txt").read_text(encoding="utf-8")])
 
     def _say(self, text):
         self.stdout.write(text)

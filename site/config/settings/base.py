@@ -24,7 +24,8 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = required("MAILLAGE_SECRET_KEY", "a long random text, kept secret")
 BASE_URL = required("MAILLAGE_BASE_URL", "the public address, such as https://maillage.example")
-ALLOWED_HOSTS = required("MAILLAGE_HOSTS", "the host names that the site answers for, with commas").split(",")
+HOSTS = required("MAILLAGE_HOSTS", "the host names that the site answers for, with commas")
+ALLOWED_HOSTS = [host.strip() for host in HOSTS.split(",")]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 DEBUG = False
 

@@ -21,6 +21,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from core.addresses import SECTIONS
+from core.dates import said
 from core.licences import LICENCE_URLS, Licence
 from core.search import stems
 from core.text import plain_text, reading_minutes
@@ -106,6 +107,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     # Written when the page is saved, so that lists and cards need no other table.
     label = models.CharField(max_length=60, blank=True, editable=False)
     locality = models.CharField(max_length=120, blank=True, editable=False)
+    date_said = models.CharField(max_length=80, blank=True, editable=False)
     reading_minutes = models.PositiveSmallIntegerField(default=0, editable=False)
     search_text = models.TextField(blank=True, editable=False)
 
@@ -199,6 +201,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         """Store the page with all that is computed from it, at once or not at all."""
         with transaction.atomic():
             if kwargs.get("update_fields") is None:
+                self._follow_mergers()
                 self.describe()
                 super().save(*args, **kwargs)
                 self.copy_to_registers()
@@ -208,6 +211,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def describe(self):
         """Write the computed columns from the content. Subtypes add theirs, then call this."""
         self.label = self.label or str(self._meta.verbose_name).capitalize()
+        self.date_said = self.date_label
         body = " ".join(self.body_texts())
         self.reading_minutes = reading_minutes(f"{self.summary} {body}")
         topics = [
@@ -221,7 +225,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def describe_again(self):
         """Write the computed columns anew, after something that the page shows has changed elsewhere."""
         self.describe()
-        self.save(update_fields=["label", "locality", "reading_minutes", "search_text"], clean=False)
+        self.save(update_fields=["label", "locality", "date_said", "reading_minutes", "search_text"], clean=False)
 
     def body_texts(self):
         """Yield what the page says, as plain texts, in order."""
@@ -231,6 +235,16 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     def copy_to_registers(self):
         """Copy what must be found across pages into tables of its own. Pages with such content override this."""
+
+    @property
+    def date_label(self):
+        """The date, as precisely as it is known, as a reader is told."""
+        return said(self.date) if self.date else ""
+
+    @property
+    def path_from_home(self):
+        """The address of the page on the site, without asking which site: the home page is the root of the only one."""
+        return "/" + self.url_path.split("/", 2)[2]
 
     @property
     def title_stems(self):
@@ -278,6 +292,15 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             trail.append((section.title, section.url))
         return [*trail, (self.title, None)]
 
+    def _follow_mergers(self):
+        # A draft older than the merger of a theme still names the old one, perhaps beside the new.
+        links, seen = list(self.theme_links.all()), set()
+        if not any(link.theme.merged_into_id for link in links):
+            return
+        for link in links:
+            link.theme = link.theme.merged_into or link.theme
+        self.theme_links = [link for link in links if not (link.theme_id in seen or seen.add(link.theme_id))]
+
     def _links(self, name, related):
         links = getattr(self, name).all()
         prefetched = name in getattr(self, "_prefetched_objects_cache", {})
@@ -294,12 +317,6 @@ class PageTheme(Ordered):
 
     class Meta(Ordered.Meta):
         constraints = [models.UniqueConstraint(fields=["page", "theme"], name="a_page_is_on_a_theme_once")]
-
-    def save(self, *args, **kwargs):
-        """A draft older than a merger follows it when it is published."""
-        if self.theme.merged_into_id:
-            self.theme_id = self.theme.merged_into_id
-        super().save(*args, **kwargs)
 
 
 class PageTerritoryQuerySet(models.QuerySet):

@@ -96,11 +96,13 @@ class Theme(index.Indexed, models.Model):
             raise ValidationError({"merged_into": _("Choisissez un autre thème, qui ne soit pas lui-même fusionné.")})
 
     def save(self, *args, **kwargs):
-        """Store the theme; when it is merged, its pages follow in the same transaction."""
+        """Store the theme; its pages are found by its new words, or follow it into another, in the same transaction."""
         with transaction.atomic():
             super().save(*args, **kwargs)
             if self.merged_into_id:
                 self._hand_over_pages()
+            for link in (self.merged_into or self).page_links.select_related("page"):
+                link.page.specific.describe_again()
 
     def get_absolute_url(self):
         """Return the address of the theme's page."""
@@ -119,10 +121,6 @@ class TerritoryQuerySet(models.QuerySet):
     def regions(self):
         """The 18 regions."""
         return self.filter(level=Territory.Level.REGION)
-
-    def with_region(self):
-        """Add `region_pk`: the region itself, or the region of a department; None for the whole country."""
-        return self.annotate(region_pk=territory_region_pk())
 
 
 def territory_region_pk(prefix=""):

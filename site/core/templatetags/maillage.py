@@ -38,12 +38,6 @@ def day(date):
 
 
 @register.filter
-def day_of_year(date):
-    """Return a date without its year: « 9 avril »."""
-    return said(date).rsplit(" ", 1)[0] if date else ""
-
-
-@register.filter
 def initials(name):
     """Return the two letters that stand for a name: « Yaël Benayoun » gives YB, « DINUM » gives DI."""
     words = [word for word in name.replace("-", " ").replace("'", " ").split() if word[0].isalnum()]
