@@ -73,10 +73,14 @@ class SpeakerBlock(blocks.StructBlock):
         required=False,
         help_text=_("Si elle est déjà connue du site."),
     )
-    free_name = blocks.CharBlock(label=_("ou nom libre"), required=False)
-    role = blocks.CharBlock(label=_("Fonction ce jour-là"), required=False)
+    free_name = blocks.CharBlock(
+        label=_("ou nom libre"), required=False, help_text=_("Pour quelqu’un qui ne parlera sans doute qu’ici.")
+    )
+    role = blocks.CharBlock(
+        label=_("Fonction ce jour-là"), required=False, help_text=_("« chef du pôle Datalab », « habitante »…")
+    )
     organisation = blocks.CharBlock(
-        label=_("Structure"), required=False, help_text=_("Inutile si la personne choisie en a une.")
+        label=_("Structure"), required=False, help_text=_("Seulement si ce n’est pas celle de la personne choisie.")
     )
 
     class Meta:
@@ -121,9 +125,18 @@ class QuoteBlock(blocks.StructBlock):
     """Words that somebody said."""
 
     text = blocks.TextBlock(label=_("Citation"), rows=3, help_text=_("Sans guillemets : le site les met."))
-    voice = blocks.ChoiceBlock(label=_("Qui parle"), choices=Voice.choices, default=Voice.NAMED)
-    person = PersonChooserBlock(label=_("Personne"), required=False)
-    who = blocks.CharBlock(label=_("ou nom, ou fonction"), required=False)
+    voice = blocks.ChoiceBlock(
+        label=_("Qui parle"),
+        choices=Voice.choices,
+        default=Voice.NAMED,
+        help_text=_("Sans l’accord de la personne, choisissez sa fonction ou « Anonyme »."),
+    )
+    person = PersonChooserBlock(
+        label=_("Personne"), required=False, help_text=_("Son nom ne paraît que si elle est nommée.")
+    )
+    who = blocks.CharBlock(
+        label=_("ou nom, ou fonction"), required=False, help_text=_("« Une médiatrice », « Un habitant »…")
+    )
     context = blocks.CharBlock(
         label=_("À quel propos"), required=False, help_text=_("Par exemple : pendant le débat du matin")
     )
@@ -143,8 +156,9 @@ class QuoteBlock(blocks.StructBlock):
         }
 
     def clean(self, value):
-        """Ask for the voice that the editor announced."""
+        """Ask for the voice that the editor announced, and take off quotation marks: the page has its own."""
         value = super().clean(value)
+        value["text"] = value["text"].strip('«»“”" \u00a0\u202f\n')
         missing = value.get("voice") != Voice.ANONYMOUS and not (value.get("person") or value.get("who"))
         if missing and not self.is_deferred_validation:
             raise blocks.StructBlockValidationError(
@@ -156,8 +170,14 @@ class QuoteBlock(blocks.StructBlock):
 class AudienceQuestionsBlock(blocks.StructBlock):
     """What the audience asked. Nobody is named."""
 
-    intro = blocks.CharBlock(label=_("Introduction"), required=False)
-    questions = blocks.ListBlock(blocks.TextBlock(label=_("Question"), rows=2), label=_("Questions"))
+    intro = blocks.CharBlock(
+        label=_("Introduction"), required=False, help_text=_("Une phrase avant les questions, si elle aide.")
+    )
+    questions = blocks.ListBlock(
+        blocks.TextBlock(label=_("Question"), rows=2),
+        label=_("Questions"),
+        help_text=_("Une question par ligne, telle qu’elle a été posée."),
+    )
 
     class Meta:
         label = _("Questions du public")
@@ -213,10 +233,19 @@ class SessionBlock(blocks.StructBlock):
         required=False,
         help_text=_("Il paraît dans le sommaire. Un récit très court peut s’en passer."),
     )
-    format = blocks.ChoiceBlock(label=_("Format"), choices=SessionFormat.choices, required=False)
-    moment = blocks.ChoiceBlock(label=_("Moment"), choices=Moment.choices, required=False)
-    speakers = blocks.ListBlock(SpeakerBlock(), label=_("Intervenantes et intervenants"), default=[])
-    body = blocks.StreamBlock(STORY_BLOCKS, label=_("Récit"))
+    format = blocks.ChoiceBlock(
+        label=_("Format"), choices=SessionFormat.choices, required=False, help_text=_("Comment on s’est réuni.")
+    )
+    moment = blocks.ChoiceBlock(
+        label=_("Moment"), choices=Moment.choices, required=False, help_text=_("Si l’on s’en souvient.")
+    )
+    speakers = blocks.ListBlock(
+        SpeakerBlock(),
+        label=_("Intervenantes et intervenants"),
+        default=[],
+        help_text=_("Avec leur accord pour être nommés."),
+    )
+    body = blocks.StreamBlock(STORY_BLOCKS, label=_("Récit"), help_text=_("Ce qui s’y est dit, dans l’ordre."))
 
     class Meta:
         label = _("Séquence")

@@ -27,10 +27,10 @@ class Role(models.TextChoices):
 
     ORGANISED = "organised", _("a organisé")
     HOSTED = "hosted", _("a accueilli")
-    SPOKE = "spoke", _("est intervenu")
+    SPOKE = "spoke", _("est intervenu·e")
     FACILITATED = "facilitated", _("a animé")
-    THANKED = "thanked", _("a été remercié")
-    MENTIONED = "mentioned", _("est cité")
+    THANKED = "thanked", _("a été remercié·e")
+    MENTIONED = "mentioned", _("est cité·e")
 
 
 PUBLICS = [

@@ -54,3 +54,29 @@ def test_a_form_without_its_proof_is_refused_with_a_way_out(db):
 
     assert response.status_code == 403
     assert "Ce formulaire a expiré" in response.content.decode()
+
+
+def test_an_address_beyond_measure_is_refused_in_french(client):
+    response = client.get("/retours/?" + "&".join(f"theme={number}" for number in range(1500)))
+
+    assert response.status_code == 400
+    assert "Le site n’a pas compris cette adresse" in response.content.decode()
+
+
+def test_the_site_says_its_own_address_to_search_engines(client, settings):
+    recap = factories.recap()
+
+    assert f"<loc>{settings.WAGTAILADMIN_BASE_URL}{recap.url}</loc>" in client.get("/sitemap.xml").content.decode()
+    assert (
+        f'rel="canonical" href="{settings.WAGTAILADMIN_BASE_URL}{recap.url}"' in client.get(recap.url).content.decode()
+    )
+
+
+def test_a_failure_is_told_in_french(client, monkeypatch):
+    client.raise_request_exception = False
+    monkeypatch.setattr("home.views.browse.Theme.objects", None)
+
+    response = client.get("/themes/")
+
+    assert response.status_code == 500
+    assert "Vous n’avez rien fait de travers" in response.content.decode()

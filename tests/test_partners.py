@@ -142,7 +142,7 @@ def test_a_speaker_who_spoke_for_another_organisation_is_not_linked_to_their_own
 
 
 def test_a_long_directory_has_pages(client, db, monkeypatch):
-    monkeypatch.setattr("partners.models.PARTNERS_PER_PAGE", 2)
+    monkeypatch.setattr("partners.models.directory.PARTNERS_PER_PAGE", 2)
     for number in range(3):
         factories.partner(f"Structure {number}")
 

@@ -82,7 +82,7 @@ def test_a_figure_corrected_once_is_corrected_on_every_page(client):
     figure.value = "9 millions"
     figure.save()
 
-    assert all("<b>9\u202fmillions</b>" in client.get(page.url).content.decode() for page in pages)
+    assert all("<b>9\u00a0millions</b>" in client.get(page.url).content.decode() for page in pages)
 
 
 def test_a_figure_keeps_the_history_of_what_it_was(editor):

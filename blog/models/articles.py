@@ -46,10 +46,21 @@ class ArticlePage(Publication):
         OPINION = "opinion", _("Tribune")
         HOW_TO = "howto", _("Fiche pratique")
 
-    kind = models.CharField(_("genre"), max_length=10, choices=Kind, default=Kind.ARTICLE)
+    kind = models.CharField(
+        _("genre"),
+        max_length=10,
+        choices=Kind,
+        default=Kind.ARTICLE,
+        help_text=_("Il paraît au-dessus du titre et sur les cartes."),
+    )
     author = models.CharField(_("signature"), max_length=150, blank=True, help_text=_("Par exemple : La rédaction"))
     place = models.CharField(_("ville"), max_length=120, blank=True, help_text=_("Si l’article se passe quelque part."))
-    body = StreamField(ArticleBody(), verbose_name=_("le texte"), blank=True)
+    body = StreamField(
+        ArticleBody(),
+        verbose_name=_("le texte"),
+        blank=True,
+        help_text=_("Des intertitres, des paragraphes courts, et ce qui s’est dit."),
+    )
 
     parent_page_types = ["blog.ArticleIndexPage"]
     subpage_types = []

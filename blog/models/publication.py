@@ -45,7 +45,9 @@ class Publication(BasePage):
         max_length=600,
         help_text=_("Ce qui a changé depuis la publication."),
     )
-    corrected_on = models.DateField(_("corrigé le"), null=True, blank=True)
+    corrected_on = models.DateField(
+        _("corrigé le"), null=True, blank=True, help_text=_("Le jour de la correction, annoncé en tête de page.")
+    )
 
     is_publication = True
     served_with = ("publisher", "cover")

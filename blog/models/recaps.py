@@ -67,26 +67,49 @@ class RecapPage(Publication):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="recaps",
+        help_text=_("Si l’événement revient sous un même nom, comme Numérique en Commun[s]."),
     )
-    category = models.CharField(_("catégorie"), max_length=10, choices=Category)
+    category = models.CharField(
+        _("catégorie"),
+        max_length=10,
+        choices=Category,
+        help_text=_("Ce que l’événement était pour la structure qui raconte."),
+    )
     end_date = models.DateField(
         _("jusqu’au"), null=True, blank=True, help_text=_("Si l’événement a duré plusieurs jours.")
     )
-    date_precision = models.CharField(_("on connaît"), max_length=5, choices=Precision, default=Precision.DAY)
+    date_precision = models.CharField(
+        _("on connaît"),
+        max_length=5,
+        choices=Precision,
+        default=Precision.DAY,
+        help_text=_("La page ne dira rien de plus que ce que l’on connaît."),
+    )
     date_as_told = models.CharField(
         _("date telle qu’écrite"),
         max_length=60,
         blank=True,
         help_text=_("Si l’année manque : « 9 avril ». On n’invente pas une année que personne ne connaît."),
     )
-    place = models.CharField(_("ville"), max_length=120, blank=True)
+    place = models.CharField(
+        _("ville"), max_length=120, blank=True, help_text=_("La commune ; vide si tout s’est passé en ligne.")
+    )
     venue = models.CharField(_("lieu"), max_length=200, blank=True, help_text=_("La salle, le bâtiment."))
-    online = models.BooleanField(_("en ligne"), default=False)
+    online = models.BooleanField(
+        _("en ligne"), default=False, help_text=_("Cochez si l’on pouvait y assister à distance.")
+    )
     audience = models.CharField(
         _("participation"), max_length=120, blank=True, help_text=_("Par exemple : 60 personnes")
     )
-    body = StreamField(RecapBody(), verbose_name=_("le récit"), blank=True)
-    thanks = models.TextField(_("remerciements"), blank=True, max_length=600)
+    body = StreamField(
+        RecapBody(),
+        verbose_name=_("le récit"),
+        blank=True,
+        help_text=_("Une séquence par moment de l’événement, dans l’ordre où il s’est déroulé."),
+    )
+    thanks = models.TextField(
+        _("remerciements"), blank=True, max_length=600, help_text=_("Une ou deux phrases, en fin de page.")
+    )
 
     served_with = ("publisher", "cover", "series")
 

@@ -13,10 +13,19 @@ from core.models import BasePage
 class EventSeries(index.Indexed, models.Model):
     """A name under which events come back, such as « Numérique en Commun[s] »."""
 
-    name = models.CharField(_("nom"), max_length=120, unique=True)
-    slug = models.SlugField(_("identifiant"), max_length=120, unique=True)
-    acronym = models.CharField(_("sigle"), max_length=20, blank=True)
-    description = models.TextField(_("description"), max_length=400, blank=True)
+    name = models.CharField(
+        _("nom"), max_length=120, unique=True, help_text=_("Tel qu’il s’écrit : « Numérique en Commun[s] ».")
+    )
+    slug = models.SlugField(
+        _("identifiant"),
+        max_length=120,
+        unique=True,
+        help_text=_("Un mot sans accent ni espace, pour les échanges de données."),
+    )
+    acronym = models.CharField(_("sigle"), max_length=20, blank=True, help_text=_("S’il y en a un : « NEC »."))
+    description = models.TextField(
+        _("description"), max_length=400, blank=True, help_text=_("Une ou deux phrases : à quoi on la reconnaît.")
+    )
 
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
@@ -85,9 +94,17 @@ class KeyFigure(RevisionMixin, index.Indexed, models.Model):
     source = models.CharField(
         _("source"), max_length=250, blank=True, help_text=_("Vide : la page dira « source non précisée ».")
     )
-    source_url = models.URLField(_("lien vers la source"), blank=True)
+    source_url = models.URLField(
+        _("lien vers la source"), blank=True, help_text=_("La page où le chiffre est publié, si elle existe.")
+    )
     as_of = models.CharField(_("valable en"), max_length=40, blank=True, help_text=_("« 2024 », « mars 2025 »…"))
-    modality = models.CharField(_("nature"), max_length=10, choices=Modality, default=Modality.STATEMENT)
+    modality = models.CharField(
+        _("nature"),
+        max_length=10,
+        choices=Modality,
+        default=Modality.STATEMENT,
+        help_text=_("Ce qu’un lecteur doit savoir avant de le répéter."),
+    )
 
     objects = KeyFigureQuerySet.as_manager()
 

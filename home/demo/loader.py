@@ -256,7 +256,10 @@ class DemoLoader:
     def _file(self, row):
         text = f"{row['title']}\n\nCe fichier accompagne le contenu de démonstration de Maillage.\n"
         file = ContentFile(text.encode(), name="demo-support.txt")
-        return {"document": self._keep(Document(title=row["title"], file=file)), "note": row.get("note", "")}
+        return {
+            "document": self._keep(Document(title=row["title"], file=file, file_size=file.size)),
+            "note": row.get("note", ""),
+        }
 
     def _video(self, row):
         return {**{key: row.get(key, "") for key in ("url", "title", "duration")}, "picture": None}

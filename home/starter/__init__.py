@@ -1,13 +1,36 @@
-"""First texts for the plain pages that every public site owes its readers."""
+"""What a new site starts with: its address, its index, first texts for its plain pages."""
 
 import tomllib
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import transaction
+from wagtail.models import Site
+from wagtail.search.backends import get_search_backend
+
+from core.models import BasePage, Territory
 
 from ..models import PlainPage
 
 TEXTS = Path(__file__).parent / "pages.toml"
+
+
+def settle_address():
+    """Make the site say of itself the address that the settings give, in its plan for search engines and feeds."""
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    for site in Site.objects.filter(is_default_site=True).exclude(hostname=address.hostname, port=port):
+        site.hostname, site.port = address.hostname, port
+        site.save()
+
+
+def index_what_migrations_made():
+    """Let territories and the first pages be found: migrations write rows without telling the search index."""
+    backend = get_search_backend()
+    backend.add_bulk(Territory, list(Territory.objects.all()))
+    for page in BasePage.objects.filter(depth__gt=1).specific():
+        backend.add(page)
 
 
 @transaction.atomic

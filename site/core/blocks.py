@@ -39,8 +39,12 @@ class ParagraphBlock(blocks.RichTextBlock):
 class ListBlock(blocks.StructBlock):
     """A list of points or steps."""
 
-    items = blocks.ListBlock(blocks.RichTextBlock(features=INLINE_FEATURES), label=_("Éléments"))
-    ordered = blocks.BooleanBlock(label=_("Numérotée (des étapes)"), required=False)
+    items = blocks.ListBlock(
+        blocks.RichTextBlock(features=INLINE_FEATURES), label=_("Éléments"), help_text=_("Un point par ligne.")
+    )
+    ordered = blocks.BooleanBlock(
+        label=_("Numérotée (des étapes)"), required=False, help_text=_("Cochez si l’ordre compte.")
+    )
 
     class Meta:
         label = _("Liste")
@@ -54,8 +58,8 @@ class ListBlock(blocks.StructBlock):
 class AsideBlock(blocks.StructBlock):
     """A boxed remark beside the story."""
 
-    title = blocks.CharBlock(label=_("Titre"), required=False)
-    text = blocks.RichTextBlock(label=_("Texte"))
+    title = blocks.CharBlock(label=_("Titre"), required=False, help_text=_("« À retenir », « Définition »…"))
+    text = blocks.RichTextBlock(label=_("Texte"), help_text=_("Quelques phrases."))
 
     class Meta:
         label = _("Encadré")
@@ -69,8 +73,10 @@ class AsideBlock(blocks.StructBlock):
 class PictureBlock(blocks.StructBlock):
     """A picture with its caption."""
 
-    image = ImageBlock(label=_("Image"), required=True)
-    caption = blocks.CharBlock(label=_("Légende"), required=False)
+    image = ImageBlock(label=_("Image"), required=True, help_text=_("Le texte alternatif dit ce qu’elle montre."))
+    caption = blocks.CharBlock(
+        label=_("Légende"), required=False, help_text=_("Qui, où, quand : ce que l’image ne dit pas.")
+    )
 
     class Meta:
         label = _("Image")
@@ -85,7 +91,9 @@ class PictureBlock(blocks.StructBlock):
 class GalleryBlock(blocks.StructBlock):
     """Several pictures side by side."""
 
-    pictures = blocks.ListBlock(PictureBlock(), label=_("Images"), min_num=2)
+    pictures = blocks.ListBlock(
+        PictureBlock(), label=_("Images"), min_num=2, help_text=_("Les deux premières se voient d’emblée.")
+    )
 
     class Meta:
         label = _("Galerie")
@@ -100,7 +108,7 @@ class GalleryBlock(blocks.StructBlock):
 class FileBlock(blocks.StructBlock):
     """A document to download, with its format and weight."""
 
-    document = DocumentChooserBlock(label=_("Document"))
+    document = DocumentChooserBlock(label=_("Document"), help_text=_("Le plus léger possible."))
     note = blocks.CharBlock(label=_("En quelques mots"), required=False, help_text=_("Ce que le lecteur y trouvera."))
 
     class Meta:
@@ -116,10 +124,12 @@ class FileBlock(blocks.StructBlock):
 class VideoBlock(blocks.StructBlock):
     """A video elsewhere: a link and a picture. Nothing is loaded from there before the reader goes."""
 
-    url = blocks.URLBlock(label=_("Adresse de la vidéo"))
-    title = blocks.CharBlock(label=_("Titre"))
+    url = blocks.URLBlock(label=_("Adresse de la vidéo"), help_text=_("La page où on la regarde."))
+    title = blocks.CharBlock(label=_("Titre"), help_text=_("Ce que l’on y voit."))
     duration = blocks.CharBlock(label=_("Durée"), required=False, help_text=_("Par exemple : 12 minutes"))
-    picture = ImageBlock(label=_("Image"), required=False)
+    picture = ImageBlock(
+        label=_("Image"), required=False, help_text=_("Gardée ici : rien n’est demandé au site de la vidéo.")
+    )
 
     class Meta:
         label = _("Vidéo")

@@ -3,6 +3,7 @@
 from csp.constants import SELF, UNSAFE_INLINE
 from django.db import transaction
 from django.http import Http404
+from django.shortcuts import render
 
 ADMIN_POLICY = {
     # Wagtail's admin writes scripts and styles into its pages; readers never get this policy.
@@ -33,6 +34,8 @@ def headers(get_response):
     def middleware(request):
         response = get_response(request)
         if request.path_info.startswith("/admin/"):
+            # A preview has passed through here as the page it shows, and carries a reader's policy already.
+            response.headers.pop("Content-Security-Policy", None)
             response._csp_replace = ADMIN_POLICY
         if request.path_info.startswith(PRIVATE_PREFIXES):
             response.headers.setdefault("Cache-Control", "no-store")
@@ -72,4 +75,16 @@ def atomic_writes(get_response):
             return view(request, *args, **kwargs)
 
     middleware.process_view = process_view
+    return middleware
+
+
+def show_the_way_out(get_response):
+    """Tell an account without a role that it has none, instead of sending it to log in for ever."""
+
+    def middleware(request):
+        is_admin = request.path_info.startswith("/admin/")
+        if is_admin and request.user.is_authenticated and not request.user.has_perm("wagtailadmin.access_admin"):
+            return render(request, "account/no_role.html", status=403)
+        return get_response(request)
+
     return middleware

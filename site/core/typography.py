@@ -1,12 +1,13 @@
 """French typography, applied to the finished page and never to what is stored.
 
-The rules are those of the Imprimerie nationale (Lexique des règles typographiques), with the narrow
-no-break space everywhere a space is due inside a sentence: before ; : ! ? » and after «.
+The rules are those of the Imprimerie nationale (Lexique des règles typographiques): a narrow no-break
+space before ; : ! ? » and after «, an ordinary no-break space inside numbers and dates.
 """
 
 import re
 
 NARROW = "\u202f"
+FIXED = "\u00a0"
 _ANY_SPACE = r"[ \u00a0\u202f]"
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 
@@ -19,9 +20,9 @@ _RULES = [
     (re.compile(rf"«{_ANY_SPACE}*"), f"«{NARROW}"),
     (re.compile(rf"(?<!{_ANY_SPACE}){_ANY_SPACE}*»"), f"{NARROW}»"),
     (re.compile(rf"(?<!{_ANY_SPACE}){_ANY_SPACE}+(?=[;:!?])"), NARROW),
-    (re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)"), lambda m: re.sub(r"\s", NARROW, m.group())),
-    (re.compile(rf"(?<=\d)[ \u00a0](?=(?:%|€|h|km|kg|ko|Mo|millions?|milliards?|{_MONTHS})(?!\w))"), NARROW),
-    (re.compile(rf"(?<=\b1er)[ \u00a0](?={_MONTHS})"), NARROW),
+    (re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)"), lambda m: re.sub(r"\s", FIXED, m.group())),
+    (re.compile(rf"(?<=\d)[ \u00a0](?=(?:%|€|h|km|kg|ko|Mo|millions?|milliards?|{_MONTHS})(?!\w))"), FIXED),
+    (re.compile(rf"(?<=\b1er)[ \u00a0](?={_MONTHS})"), FIXED),
 ]
 _TAG = re.compile(r"(<!--.*?-->|<[^>]+>)", re.DOTALL)
 _VERBATIM = re.compile(r"<(/?)(script|style|pre|code|textarea|kbd)\b", re.IGNORECASE)

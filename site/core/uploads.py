@@ -11,6 +11,9 @@ from wagtail.images.forms import BaseImageForm
 
 DAMAGED = _("Cette image est abîmée ou incomplète. Enregistrez-la de nouveau, puis réessayez.")
 
+FILE_HELP = _("JPEG, PNG, WebP, AVIF ou GIF, 10 Mo au plus. Le lieu et l’auteur cachés dans le fichier sont effacés.")
+ALT_HELP = _("Ce que l’image montre, pour qui ne la voit pas. Jamais le nom du fichier.")
+
 LARGEST_SIDE = 2560
 """In pixels: twice the widest column, for dense screens."""
 
@@ -54,12 +57,15 @@ class CleanImageField(WagtailImageField):
 class PhotoForm(BaseImageForm):
     """The form of a picture, which cleans what is uploaded."""
 
-    file = CleanImageField(label=_("fichier"), widget=BaseImageForm.Meta.widgets["file"])
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "description" in self.fields:
-            self.fields["description"].label = _("texte alternatif")
-            self.fields["description"].help_text = _(
-                "Ce que l’image montre, pour qui ne la voit pas. Jamais le nom du fichier."
+        if field := self.fields.get("file"):
+            self.fields["file"] = CleanImageField(
+                label=_("fichier"), help_text=FILE_HELP, required=field.required, widget=field.widget
             )
+        if field := self.fields.get("description"):
+            field.label, field.help_text = _("texte alternatif"), ALT_HELP
+        # Dropped several at a time, pictures come without these: the model's cautious defaults stand.
+        for name in ("licence", "consent"):
+            if field := self.fields.get(name):
+                field.required = False

@@ -47,9 +47,8 @@ def site(tmp_path_factory, chromium):
     environment = os.environ | {
         "MAILLAGE_VAR": str(folder / "var"),
         "PORT": str(port),
-        "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
+        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
         "PYTHONUNBUFFERED": "1",
-        "PYTHONPATH": str(ROOT),
     }
     with log.open("w") as out:
         server = subprocess.Popen(

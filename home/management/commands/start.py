@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from home.demo.loader import ADMIN_EMAIL, EDITOR_EMAIL
-from home.starter import fill_empty_pages
+from home.starter import fill_empty_pages, settle_address
 
 BANNER = """
   Maillage est prêt : {url}
@@ -40,13 +40,13 @@ class Command(BaseCommand):
         if first_time or ready.read_text(encoding="utf-8") != state:
             self._say("3/4  Base de données…")
             call_command("migrate", verbosity=0, skip_checks=True)
-            call_command("createcachetable", verbosity=0)
             if first_time:
                 # Only once: whoever wiped the demo does not want it back.
                 self._say("4/4  Contenu de démonstration…")
                 fill_empty_pages()
                 call_command("demo")
             ready.write_text(state, encoding="utf-8")
+        settle_address()
         port = os.environ.get("PORT") or "8000"
         self._say(BANNER.format(url=f"http://127.0.0.1:{port}/", admin=ADMIN_EMAIL, editor=EDITOR_EMAIL))
         os.execv(sys.executable, [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}"])  # noqa: S606

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "core.middleware.show_the_way_out",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "core.middleware.atomic_writes",
 ]

@@ -24,7 +24,13 @@ class Photo(AbstractImage):
     credit = models.CharField(
         _("crédit"), max_length=255, blank=True, help_text=_("Qui a pris la photo ou fait le dessin.")
     )
-    licence = models.CharField(_("licence"), max_length=30, choices=Licence, default=Licence.ALL_RIGHTS_RESERVED)
+    licence = models.CharField(
+        _("licence"),
+        max_length=30,
+        choices=Licence,
+        default=Licence.ALL_RIGHTS_RESERVED,
+        help_text=_("Ce que les autres ont le droit de faire de l’image."),
+    )
     consent = models.CharField(
         _("accord des personnes"),
         max_length=10,

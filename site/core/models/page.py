@@ -90,7 +90,13 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         related_name="+",
         help_text=_("Facultative : sans elle, un tissage à la couleur du thème prend sa place."),
     )
-    date = models.DateField(_("date"), null=True, blank=True, db_index=True)
+    date = models.DateField(
+        _("date"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("Le jour de l’événement, ou celui de la publication d’un article."),
+    )
     licence = models.CharField(
         _("licence"),
         max_length=30,
@@ -213,7 +219,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         self.label = self.label or str(self._meta.verbose_name).capitalize()
         self.date_said = self.date_label
         body = " ".join(self.body_texts())
-        self.reading_minutes = reading_minutes(f"{self.summary} {body}")
+        self.reading_minutes = reading_minutes(f"{self.summary} {body}") if self.is_publication else 0
         topics = [
             word
             for link in self.theme_links.all().select_related("theme")
@@ -311,7 +317,13 @@ class PageTheme(Ordered):
     """A page is on a theme."""
 
     page = ParentalKey(BasePage, on_delete=models.CASCADE, related_name="theme_links")
-    theme = models.ForeignKey(Theme, verbose_name=_("thème"), on_delete=models.PROTECT, related_name="page_links")
+    theme = models.ForeignKey(
+        Theme,
+        verbose_name=_("thème"),
+        on_delete=models.PROTECT,
+        related_name="page_links",
+        help_text=_("Le premier donne sa couleur à la page."),
+    )
 
     panels = [FieldPanel("theme")]
 
@@ -332,7 +344,11 @@ class PageTerritory(Ordered):
 
     page = ParentalKey(BasePage, on_delete=models.CASCADE, related_name="territory_links")
     territory = models.ForeignKey(
-        Territory, verbose_name=_("territoire"), on_delete=models.PROTECT, related_name="page_links"
+        Territory,
+        verbose_name=_("territoire"),
+        on_delete=models.PROTECT,
+        related_name="page_links",
+        help_text=_("Le plus précis : un département se trouve aussi par sa région."),
     )
 
     objects = PageTerritoryQuerySet.as_manager()

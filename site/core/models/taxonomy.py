@@ -34,14 +34,22 @@ class ThemeQuerySet(models.QuerySet):
 class Theme(index.Indexed, models.Model):
     """A subject that can be followed across events and articles: a thread of the cloth."""
 
-    name = models.CharField(_("nom"), max_length=80, unique=True)
+    name = models.CharField(
+        _("nom"), max_length=80, unique=True, help_text=_("Court et courant : on le lit sur les étiquettes.")
+    )
     slug = models.SlugField(
         _("adresse"),
         max_length=80,
         unique=True,
         help_text=_("La fin de l’adresse : /themes/… Ne change plus après."),
     )
-    hue = models.CharField(_("encre"), max_length=10, choices=Hue, default=Hue.INDIGO)
+    hue = models.CharField(
+        _("encre"),
+        max_length=10,
+        choices=Hue,
+        default=Hue.INDIGO,
+        help_text=_("La couleur du fil, partout sur le site."),
+    )
     introduction = models.TextField(
         _("introduction"),
         max_length=400,

@@ -1,30 +1,26 @@
-"""Partner profiles, and everything that hangs on them."""
+"""Partner profiles."""
 
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from core.browse import page_of
 from core.fields import SeveralChoicesField
 from core.models import BasePage, BasePageManager, BasePageQuerySet
-from core.models.ordered import Ordered
 from core.models.taxonomy import Hue
 from core.text import plain_text
 
-from .vocabulary import PUBLICS, SCHEMES, SERVICES, Kind, Role
+from ..vocabulary import PUBLICS, SCHEMES, SERVICES, Kind
 
 STALE_AFTER = timedelta(days=365)
-PARTNERS_PER_PAGE = 60
 
 
 def luhn_is_valid(digits):
@@ -39,32 +35,6 @@ def validate_siret(value):
         raise ValidationError(_("Un numéro SIRET compte 14 chiffres, sans espace."))
     if not luhn_is_valid(value) and not value.startswith("356000000"):
         raise ValidationError(_("Ce numéro SIRET contient une erreur de frappe : vérifiez-le."))
-
-
-class PartnerIndexPage(BasePage):
-    """The directory."""
-
-    max_count = 1
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["partners.PartnerPage"]
-    template = "partners/index.html"
-
-    content_panels = [*BasePage.content_panels, FieldPanel("summary")]
-
-    class Meta:
-        verbose_name = _("annuaire des partenaires")
-
-    def get_context(self, request, *args, **kwargs):
-        """List the partners, of one kind when the reader asks."""
-        kind = request.GET.get("type", "")
-        everyone = PartnerPage.objects.child_of(self).visible()
-        present = set(everyone.order_by().values_list("kind", flat=True).distinct())
-        asked = everyone.filter(kind=kind) if kind in Kind.values else everyone.none() if kind else everyone
-        return super().get_context(request, *args, **kwargs) | {
-            "partners": page_of(asked.with_citations().by_name(), PARTNERS_PER_PAGE, request.GET),
-            "kinds": [(choice.value, choice.label, choice == kind) for choice in Kind if choice in present],
-            "kind": kind,
-        }
 
 
 class PartnerPageQuerySet(BasePageQuerySet):
@@ -93,9 +63,15 @@ class PartnerPage(BasePage):
         EDITORS = "editors", _("la rédaction")
         PARTNER = "partner", _("la structure")
 
-    short_name = models.CharField(_("sigle ou nom court"), max_length=60, blank=True)
-    kind = models.CharField(_("type"), max_length=20, choices=Kind)
-    own_hue = models.CharField(_("encre"), max_length=10, choices=Hue, default=Hue.INDIGO)
+    short_name = models.CharField(
+        _("sigle ou nom court"), max_length=60, blank=True, help_text=_("Celui que tout le monde emploie : « DINUM ».")
+    )
+    kind = models.CharField(
+        _("type"), max_length=20, choices=Kind, help_text=_("Ce qu’est la structure, en un mot de la liste.")
+    )
+    own_hue = models.CharField(
+        _("encre"), max_length=10, choices=Hue, default=Hue.INDIGO, help_text=_("La couleur de la fiche.")
+    )
     logo = models.ForeignKey(
         "core.Photo",
         verbose_name=_("logo"),
@@ -103,44 +79,70 @@ class PartnerPage(BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        help_text=_("PNG ou WebP, sur fond clair. Sans logo, ses initiales prennent la place."),
     )
     presentation = RichTextField(
-        _("notre action"), blank=True, features=["bold", "italic", "link", "ul", "ol"], max_length=10_000
+        _("notre action"),
+        blank=True,
+        features=["bold", "italic", "link", "ul", "ol"],
+        max_length=10_000,
+        help_text=_("Ce que fait la structure, avec qui et comment. Deux ou trois paragraphes."),
     )
 
-    publics = SeveralChoicesField(_("publics"), choices=PUBLICS)
-    services = SeveralChoicesField(_("services"), choices=SERVICES)
-    schemes = SeveralChoicesField(_("dispositifs nationaux"), choices=SCHEMES)
+    publics = SeveralChoicesField(
+        _("publics"), choices=PUBLICS, help_text=_("Les personnes que la structure accompagne.")
+    )
+    services = SeveralChoicesField(_("services"), choices=SERVICES, help_text=_("Ce que l’on peut venir y chercher."))
+    schemes = SeveralChoicesField(
+        _("dispositifs nationaux"), choices=SCHEMES, help_text=_("Ceux dans lesquels la structure est engagée.")
+    )
 
-    address = models.CharField(_("adresse"), max_length=200, blank=True)
+    address = models.CharField(
+        _("adresse"), max_length=200, blank=True, help_text=_("Le numéro et la rue du lieu ouvert au public.")
+    )
     postal_code = models.CharField(
         _("code postal"),
         max_length=5,
         blank=True,
         validators=[RegexValidator(r"^\d{5}$", _("Cinq chiffres."))],
+        help_text=_("Cinq chiffres."),
     )
-    city = models.CharField(_("ville"), max_length=120, blank=True)
-    opening_hours = models.TextField(_("horaires"), max_length=500, blank=True)
+    city = models.CharField(_("ville"), max_length=120, blank=True, help_text=_("La commune."))
+    opening_hours = models.TextField(
+        _("horaires"),
+        max_length=500,
+        blank=True,
+        help_text=_("Comme on les dirait : « du mardi au samedi, de 10 h à 18 h »."),
+    )
     accessibility = models.TextField(
         _("accès des personnes handicapées"),
         max_length=500,
         blank=True,
         help_text=_("Rampe, boucle magnétique, langue des signes… Ce qu’on trouve vraiment sur place."),
     )
-    accessibility_url = models.URLField(_("fiche Acceslibre"), blank=True)
+    accessibility_url = models.URLField(
+        _("fiche Acceslibre"), blank=True, help_text=_("L’adresse de la fiche du lieu sur Acceslibre.")
+    )
 
     email = models.EmailField(
         _("adresse e-mail"), blank=True, help_text=_("Celle de la structure plutôt que celle d’une personne.")
     )
-    phone = models.CharField(_("téléphone"), max_length=30, blank=True)
-    website = models.URLField(_("site web"), blank=True)
+    phone = models.CharField(_("téléphone"), max_length=30, blank=True, help_text=_("Celui de l’accueil."))
+    website = models.URLField(_("site web"), blank=True, help_text=_("L’adresse complète."))
 
-    siret = models.CharField(_("SIRET"), max_length=14, blank=True, validators=[validate_siret])
+    siret = models.CharField(
+        _("SIRET"),
+        max_length=14,
+        blank=True,
+        validators=[validate_siret],
+        help_text=_("Quatorze chiffres, sans espace. Facultatif."),
+    )
     rna = models.CharField(
         _("numéro RNA"),
         max_length=10,
         blank=True,
         validators=[RegexValidator(r"^W\d{9}$", _("Un W suivi de neuf chiffres."))],
+        help_text=_("Pour une association : un W suivi de neuf chiffres. Facultatif."),
     )
 
     parent_partner = models.ForeignKey(
@@ -150,12 +152,30 @@ class PartnerPage(BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="units",
+        help_text=_("Si c’est l’antenne ou le service d’une structure qui a sa fiche."),
     )
     members = models.TextField(_("membres"), blank=True, help_text=_("Un par ligne."))
 
-    reviewed_on = models.DateField(_("fiche à jour au"), null=True, blank=True)
-    reviewed_by = models.CharField(_("vérifiée par"), max_length=10, choices=Author, default=Author.EDITORS)
-    written_by = models.CharField(_("rédigée par"), max_length=10, choices=Author, default=Author.EDITORS)
+    reviewed_on = models.DateField(
+        _("fiche à jour au"),
+        null=True,
+        blank=True,
+        help_text=_("Le jour où quelqu’un a relu la fiche, et pas seulement modifié une ligne."),
+    )
+    reviewed_by = models.CharField(
+        _("vérifiée par"),
+        max_length=10,
+        choices=Author,
+        default=Author.EDITORS,
+        help_text=_("Les lecteurs sauront qui s’en porte garant."),
+    )
+    written_by = models.CharField(
+        _("rédigée par"),
+        max_length=10,
+        choices=Author,
+        default=Author.EDITORS,
+        help_text=_("Les lecteurs sauront qui parle."),
+    )
 
     objects = BasePageManager.from_queryset(PartnerPageQuerySet)()
 
@@ -171,7 +191,11 @@ class PartnerPage(BasePage):
             [
                 FieldRowPanel([FieldPanel("short_name"), FieldPanel("kind"), FieldPanel("own_hue")]),
                 FieldPanel("logo"),
-                FieldPanel("summary", heading=_("Mission en une phrase"), help_text=_("160 caractères au plus.")),
+                FieldPanel(
+                    "summary",
+                    heading=_("Mission en une phrase"),
+                    help_text=_("Une phrase de 160 caractères environ : elle paraît dans l’annuaire."),
+                ),
                 InlinePanel("other_names", label=_("Autre nom"), heading=_("Autres noms")),
             ],
             heading=_("Identité"),
@@ -326,112 +350,3 @@ class PartnerPage(BasePage):
             "dateModified": self.reviewed_on.isoformat() if self.reviewed_on else None,
             "mainEntity": {key: value for key, value in organisation.items() if value},
         }
-
-
-class PartnerAlias(Ordered):
-    """Another name under which a partner is written: an old one, a sigle, a common misspelling."""
-
-    partner = ParentalKey(PartnerPage, on_delete=models.CASCADE, related_name="other_names")
-    name = models.CharField(_("nom"), max_length=150)
-
-
-class Project(Ordered):
-    """Something that a partner carries, with a name of its own."""
-
-    partner = ParentalKey(PartnerPage, on_delete=models.CASCADE, related_name="projects")
-    name = models.CharField(_("nom"), max_length=150)
-    since = models.PositiveSmallIntegerField(_("depuis"), null=True, blank=True, help_text=_("L’année."))
-    text = models.TextField(_("en quelques phrases"), max_length=600, blank=True)
-    url = models.URLField(_("lien"), blank=True)
-
-
-class PartnerFigure(Ordered):
-    """A number that a partner gives about itself."""
-
-    partner = ParentalKey(PartnerPage, on_delete=models.CASCADE, related_name="figures")
-    value = models.CharField(_("valeur"), max_length=30)
-    text = models.CharField(_("ce que c’est"), max_length=150)
-    year = models.PositiveSmallIntegerField(_("année"), null=True, blank=True)
-    source = models.CharField(_("source"), max_length=150, blank=True)
-
-
-class PartnerNetwork(Ordered):
-    """A place where a partner can be followed."""
-
-    partner = ParentalKey(PartnerPage, on_delete=models.CASCADE, related_name="networks")
-    name = models.CharField(_("nom"), max_length=60, help_text=_("Mastodon, PeerTube, LinkedIn…"))
-    url = models.URLField(_("adresse"))
-
-
-class MentionQuerySet(models.QuerySet):
-    """Questions about who is cited where."""
-
-    def in_reading_order(self):
-        """Newest page first, roles in the editor's order."""
-        return self.order_by(F("page__date").desc(nulls_last=True), "-page__pk", "sort_order", "pk")
-
-
-class PartnerMention(Ordered):
-    """A page cites a partner, for something that the partner did."""
-
-    page = ParentalKey(BasePage, on_delete=models.CASCADE, related_name="partner_links")
-    partner = models.ForeignKey(
-        PartnerPage, verbose_name=_("partenaire"), on_delete=models.CASCADE, related_name="mentions"
-    )
-    role = models.CharField(_("rôle"), max_length=12, choices=Role, default=Role.MENTIONED)
-
-    objects = MentionQuerySet.as_manager()
-
-    panels = [FieldRowPanel([PageChooserPanel("partner", "partners.PartnerPage"), FieldPanel("role")])]
-
-    class Meta(Ordered.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=["page", "partner", "role"], name="a_partner_has_a_role_once_per_page")
-        ]
-
-
-class Person(index.Indexed, models.Model):
-    """Somebody who speaks. What they did at an event lives with the event, not here."""
-
-    name = models.CharField(_("prénom et nom"), max_length=120)
-    organisation = models.ForeignKey(
-        PartnerPage,
-        verbose_name=_("structure"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="people",
-    )
-    withdrawn_on = models.DateField(
-        _("nom retiré le"),
-        null=True,
-        blank=True,
-        help_text=_("À la demande de la personne : son nom disparaît de toutes les pages, sa fonction reste."),
-    )
-
-    panels = [
-        FieldPanel("name"),
-        PageChooserPanel("organisation", "partners.PartnerPage"),
-        FieldPanel("withdrawn_on"),
-    ]
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
-
-    class Meta:
-        verbose_name = _("personne")
-        verbose_name_plural = _("personnes")
-        ordering = ["name", "pk"]
-
-    def __str__(self):
-        return self.name
-
-    def save(self, *args, **kwargs):
-        """Store the person; the pages where they speak are found under their new name, or no longer under it."""
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            for page in BasePage.objects.filter(pk__in=self.mentions.values("page")).specific():
-                page.describe_again()
-
-    @property
-    def public_name(self):
-        """The name, or an empty text when it was withdrawn."""
-        return "" if self.withdrawn_on else self.name
