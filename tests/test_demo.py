@@ -104,6 +104,17 @@ def test_the_demo_never_looks_dead(demo):
     assert BasePage.objects.filter(go_live_at__gt=timezone.now()).exists()
 
 
+def test_something_waits_for_a_second_reading_and_nobody_was_mailed(demo):
+    from django.core import mail
+    from wagtail.models import WorkflowState
+
+    waiting = {state.content_object.slug for state in WorkflowState.objects.filter(status="in_progress")}
+
+    assert waiting == {"preter-un-ordinateur-comme-un-livre", "fablab-de-brume-sur-loire"}
+    assert mail.outbox == []
+    assert "vacances d'hiver" not in PartnerPage.objects.get(slug="fablab-de-brume-sur-loire").opening_hours
+
+
 def test_loading_twice_changes_nothing(demo, capsys):
     before = DemoItem.objects.count()
 

@@ -58,6 +58,11 @@ class Photo(AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
 
+    @property
+    def default_alt_text(self):
+        """What the picture shows, as its alternative text; never its title, which is often the name of a file."""
+        return self.description
+
 
 class Rendition(AbstractRendition):
     """One size and format of a picture."""
