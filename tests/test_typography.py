@@ -22,6 +22,7 @@ N = "\u202f"
         ("8 millions", "8\u00a0millions"),
         ("le 9 avril, le 1er mai", "le 9\u00a0avril, le 1er\u00a0mai"),
         ("et médiation...", "et médiation…"),
+        ("coupé au mot …", "coupé au mot…"),
         ("https://exemple.fr/a?b=1:2", "https://exemple.fr/a?b=1:2"),
         ("à 10:30", "à 10:30"),
         ("+33 1 99 00 29 01", "+33 1 99 00 29 01"),

@@ -13,6 +13,7 @@ _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|
 
 _RULES = [
     (re.compile(r"\.\.\."), "…"),
+    (re.compile(rf"(?<!{_ANY_SPACE}){_ANY_SPACE}+…"), "…"),
     (re.compile(r"(?<=\w)(?:'|&#x27;|&#39;)(?=\w)"), "’"),
     (re.compile(r"(?:\"|&quot;)(?=\S)([^\"<>]{0,300}?)(?<=\S)(?:\"|&quot;)"), rf"«{NARROW}\1{NARROW}»"),
     (re.compile(rf"“{_ANY_SPACE}*"), f"«{NARROW}"),
