@@ -1,8 +1,9 @@
 """What is told, and the registers made from it."""
 
-from .articles import ArticleIndexPage, ArticlePage
+from .articles import ArticlePage
+from .indexes import ArticleIndexPage, RecapIndexPage
 from .publication import Publication
-from .recaps import RecapIndexPage, RecapPage
+from .recaps import RecapPage
 from .records import EventSeries, KeyFigure
 from .registers import AudienceQuestion, FigureMention, PersonMention
 

@@ -5,32 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
-from core.browse import Browse
 from core.fields import StreamField
 from core.models import BasePage
 
 from ..blocks import ArticleBody
 from .publication import Publication
-
-
-class ArticleIndexPage(BasePage):
-    """All articles, newest first."""
-
-    max_count = 1
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["blog.ArticlePage"]
-    template = "blog/index.html"
-
-    content_panels = [*BasePage.content_panels, FieldPanel("summary")]
-
-    class Meta:
-        verbose_name = _("liste des articles")
-
-    def get_context(self, request, *args, **kwargs):
-        """List the articles that the reader asks for."""
-        pages = BasePage.objects.visible().type(ArticlePage)
-        browse = Browse(request.GET, pages, facets=("theme", "territory", "year"))
-        return super().get_context(request, *args, **kwargs) | {"browse": browse}
 
 
 class ArticlePage(Publication):

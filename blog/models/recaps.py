@@ -5,7 +5,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
-from core.browse import Browse
 from core.dates import said
 from core.fields import StreamField
 from core.models import BasePage
@@ -13,26 +12,6 @@ from core.models import BasePage
 from ..blocks import RecapBody
 from ..forms import RecapForm
 from .publication import Publication
-
-
-class RecapIndexPage(BasePage):
-    """All recaps, newest first."""
-
-    max_count = 1
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["blog.RecapPage"]
-    template = "blog/index.html"
-
-    content_panels = [*BasePage.content_panels, FieldPanel("summary")]
-
-    class Meta:
-        verbose_name = _("liste des retours d’événements")
-
-    def get_context(self, request, *args, **kwargs):
-        """List the recaps that the reader asks for."""
-        pages = BasePage.objects.visible().type(RecapPage)
-        browse = Browse(request.GET, pages, facets=("theme", "territory", "year"))
-        return super().get_context(request, *args, **kwargs) | {"browse": browse}
 
 
 class RecapPage(Publication):
