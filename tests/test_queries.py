@@ -96,6 +96,36 @@ def test_twelve_queries_at_most_and_no_more_with_a_thousand_pages(client, full_s
     assert {address: (with_ten[address], n) for address, n in with_a_thousand.items() if n > with_ten[address]} == {}
 
 
+def test_a_recap_that_holds_every_sort_of_block_keeps_within_twelve(client, full_shelf):
+    from django.core.files.base import ContentFile
+
+    from core.models import Document, Photo
+    from home.demo.drawings import draw
+
+    def picture(name):
+        photo = Photo.objects.create(title=name, file=ContentFile(draw("cafe"), name=f"{name}.png"))
+        photo.contextual_alt_text, photo.decorative = f"Dessin {name}", False
+        return {"image": photo, "caption": ""}
+
+    document = Document.objects.create(title="Notes", file=ContentFile(b"notes", name="notes.txt"), file_size=5)
+    body = [
+        ("picture", picture("a")),
+        ("gallery", {"pictures": [picture("b"), picture("c")]}),
+        ("file", {"document": document, "note": ""}),
+        ("video", {"url": "https://v.example/", "title": "V", "duration": "", "picture": picture("d")["image"]}),
+        ("key_figure", factories.figure("9")),
+        factories.quote("Bien dit.", person=factories.person("Une autre")),
+    ]
+    recap = full_shelf[2]
+    recap.body = [factories.session(*body, speakers=[factories.speaker(person=factories.person("Encore une"))])]
+    recap.save_revision().publish()
+
+    html = client.get(recap.url).content.decode()
+
+    assert all(f'alt="Dessin {name}"' in html for name in "abcd")
+    assert queries(client, recap.url) <= MOST_QUERIES
+
+
 def test_a_reader_never_takes_the_write_lock(client, full_shelf):
     client.get("/retours/complet/")
 

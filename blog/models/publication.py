@@ -166,7 +166,7 @@ class Publication(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         """Add what stands around the text."""
-        with fetched_once():
+        with fetched_once(self.body):
             list(self.body)
         return super().get_context(request, *args, **kwargs) | {
             "open_partners": self.open_partners,

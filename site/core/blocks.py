@@ -5,7 +5,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageBlock
+
+from core.records import PhotoBlock
 
 TEXT = _("Texte")
 MEDIA = _("Images et fichiers")
@@ -73,7 +74,7 @@ class AsideBlock(blocks.StructBlock):
 class PictureBlock(blocks.StructBlock):
     """A picture with its caption."""
 
-    image = ImageBlock(label=_("Image"), required=True, help_text=_("Le texte alternatif dit ce qu’elle montre."))
+    image = PhotoBlock(label=_("Image"), required=True, help_text=_("Le texte alternatif dit ce qu’elle montre."))
     caption = blocks.CharBlock(
         label=_("Légende"), required=False, help_text=_("Qui, où, quand : ce que l’image ne dit pas.")
     )
@@ -127,7 +128,7 @@ class VideoBlock(blocks.StructBlock):
     url = blocks.URLBlock(label=_("Adresse de la vidéo"), help_text=_("La page où on la regarde."))
     title = blocks.CharBlock(label=_("Titre"), help_text=_("Ce que l’on y voit."))
     duration = blocks.CharBlock(label=_("Durée"), required=False, help_text=_("Par exemple : 12 minutes"))
-    picture = ImageBlock(
+    picture = PhotoBlock(
         label=_("Image"), required=False, help_text=_("Gardée ici : rien n’est demandé au site de la vidéo.")
     )
 
