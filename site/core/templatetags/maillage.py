@@ -6,7 +6,6 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from core.dates import said
-from core.text import plain_text
 from core.typography import french_html
 
 register = template.Library()
@@ -45,12 +44,6 @@ def initials(name):
     if len(meaningful) > 1:
         return (meaningful[0][0] + meaningful[1][0]).upper()
     return (meaningful[0][:2] if meaningful else "·").upper()
-
-
-@register.filter
-def plain(rich_text):
-    """Return rich text without its tags."""
-    return plain_text(rich_text)
 
 
 @register.filter
