@@ -11,7 +11,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from partners.models import PartnerIndexPage
 
-from .models import ArticleIndexPage, EventSeries, KeyFigure, RecapIndexPage
+from . import event_hooks  # noqa: F401 - registers its own hooks
+from .models import ArticleIndexPage, EventIndexPage, EventSeries, KeyFigure, RecapIndexPage
 
 
 class CreateKeyFigure(SnippetCreateView):
@@ -64,6 +65,7 @@ class WritePanel(Component):
 
     DOORS = [
         (RecapIndexPage, ("blog", "recappage"), _("Nouveau retour d’événement"), "group"),
+        (EventIndexPage, ("blog", "eventpage"), _("Nouvel événement à l’agenda"), "calendar-alt"),
         (ArticleIndexPage, ("blog", "articlepage"), _("Nouvel article"), "edit"),
         (PartnerIndexPage, ("partners", "partnerpage"), _("Nouvelle fiche partenaire"), "site"),
     ]

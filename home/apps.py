@@ -4,6 +4,9 @@ from django.apps import AppConfig
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
 
+PLANTED = {("home", "0002_tree"), ("home", "0004_agenda")}
+"""The migrations that make pages."""
+
 
 class HomeConfig(AppConfig):
     """See the package's docstring."""
@@ -22,5 +25,5 @@ def _settle(plan, **kwargs):
     # Wagtail remembers in the cache where sites begin: its table comes first.
     call_command("createcachetable", verbosity=0)
     settle_address()
-    if any((migration.app_label, migration.name) == ("home", "0002_tree") for migration, _backwards in plan):
+    if any((migration.app_label, migration.name) in PLANTED for migration, _backwards in plan):
         index_what_migrations_made()

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 
-from blog.models import KeyFigure
+from blog.models import EventPage, KeyFigure
 from core.blocks import PlainBody
 from core.fields import StreamField
 from core.forms import PageForm
@@ -18,6 +18,7 @@ from .loom import Loom
 
 CHIPS = 6
 LATEST = 3
+EVENTS = 3
 FIGURES = 3
 PARTNERS = 3
 MANY_PAGES = 5
@@ -43,6 +44,7 @@ class HomePage(BasePage):
         "home.PlainPage",
         "blog.RecapIndexPage",
         "blog.ArticleIndexPage",
+        "blog.EventIndexPage",
         "partners.PartnerIndexPage",
     ]
     template = "home/home.html"
@@ -67,6 +69,7 @@ class HomePage(BasePage):
             "loom": Loom(themes, tiles, pages),
             "featured": shown[0] if shown else None,
             "latest": shown[1:],
+            "events": EventPage.objects.visible().ahead().soonest_first()[:EVENTS],
             "figures": KeyFigure.objects.heard()[:FIGURES],
             "tiles": tiles,
             "partners": PartnerPage.objects.visible().with_citations().best_kept()[:PARTNERS],

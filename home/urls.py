@@ -5,7 +5,7 @@ from django.views.generic import TemplateView
 from wagtail.contrib.sitemaps.views import sitemap
 
 from .feeds import LatestFeed, TerritoryFeed, ThemeFeed
-from .views import browse
+from .views import agenda, browse
 
 urlpatterns = [
     path("themes/", browse.themes, name="themes"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("flux/", LatestFeed(), name="feed"),
     path("flux/themes/<slug:slug>/", ThemeFeed(), name="theme_feed"),
     path("flux/territoires/<slug:slug>/", TerritoryFeed(), name="territory_feed"),
+    path("agenda.ics", agenda.subscription, name="agenda_ics"),
+    path("agenda/<slug:slug>/evenement.ics", agenda.event, name="event_ics"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path(
         "robots.txt",

@@ -32,6 +32,20 @@ class Role(models.TextChoices):
     THANKED = "thanked", _("a été remercié·e")
     MENTIONED = "mentioned", _("est cité·e")
 
+    @property
+    def label_ahead(self):
+        """The role, of an event that has not taken place yet."""
+        return AHEAD.get(self, self.label)
+
+
+AHEAD = {
+    Role.ORGANISED: _("organise"),
+    Role.HOSTED: _("accueille"),
+    Role.SPOKE: _("intervient"),
+    Role.FACILITATED: _("anime"),
+    Role.THANKED: _("est remercié·e"),
+}
+
 
 PUBLICS = [
     ("tous-publics", _("Tous publics")),

@@ -134,3 +134,58 @@ def _publication(model, index, title, fields):
 def _plant(page, index):
     index.objects.get().add_child(instance=page)
     return type(page).objects.get(pk=page.pk)
+
+
+def event(title="Rencontre de Part'âges", **fields):
+    """`programme` is a list of `programme_item`; the rest as for a recap."""
+    from blog.models import EventIndexPage, EventPage
+
+    fields.setdefault("date", date(2026, 12, 9))
+    fields.setdefault("status", "confirmed")
+    return _publication(EventPage, EventIndexPage, title, fields)
+
+
+def programme_item(heading="Qui garde la clé ?", time=None, speakers=(), **fields):
+    return (
+        "item",
+        {"heading": heading, "time": time, "format": fields.get("format", ""), "speakers": list(speakers)},
+    )
+
+
+def many_events(number, themes, territories, first_day):
+    """Add `number` published events, one a day from `first_day`, straight into the tables."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from blog.models import EventIndexPage, EventPage
+
+    index = EventIndexPage.objects.get()
+    done = EventPage.objects.count()
+    base = EventPage.objects.last() or event()
+    pages = [
+        BasePage(
+            path=f"{index.path}{EventPage._int2str(i + 1000).rjust(4, '0')}",
+            depth=index.depth + 1,
+            title=f"Rendez-vous numéro {i}",
+            draft_title=f"Rendez-vous numéro {i}",
+            slug=f"rendez-vous-{i}",
+            url_path=f"{index.url_path}rendez-vous-{i}/",
+            content_type=base.content_type,
+            locale=base.locale,
+            date=first_day + timedelta(days=i - done - 1),
+            summary="On en parle.",
+            label="Événement",
+            locality="Tours",
+            first_published_at=timezone.now(),
+            last_published_at=timezone.now(),
+        )
+        for i in range(done + 1, done + number + 1)
+    ]
+    BasePage.objects.bulk_create(pages)
+    PageTheme.objects.bulk_create(PageTheme(page=page, theme=themes[i % len(themes)]) for i, page in enumerate(pages))
+    PageTerritory.objects.bulk_create(
+        PageTerritory(page=page, territory=territories[i % len(territories)]) for i, page in enumerate(pages)
+    )
+    for page in pages:
+        EventPage(basepage_ptr=page, status="confirmed", place="Tours", start_time=base.start_time).save_base(raw=True)

@@ -1,6 +1,8 @@
 """What is told, and the registers made from it."""
 
+from .agenda import EventIndexPage
 from .articles import ArticlePage
+from .events import EventPage
 from .indexes import ArticleIndexPage, RecapIndexPage
 from .publication import Publication
 from .recaps import RecapPage
@@ -11,6 +13,8 @@ __all__ = [
     "ArticleIndexPage",
     "ArticlePage",
     "AudienceQuestion",
+    "EventIndexPage",
+    "EventPage",
     "EventSeries",
     "FigureMention",
     "KeyFigure",

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Count, F, Q
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -11,16 +10,15 @@ from core.fields import StreamField
 from core.models import BasePage
 from core.records import fetched_once
 from core.templatetags.maillage import anchor
-from partners.models import PartnerPage
-from partners.vocabulary import Role
 
 from ..blocks import walk
+from .citing import CitingPage, speakers
 from .registers import AudienceQuestion, FigureMention, PersonMention, replace_rows
 
 RELATED_PAGES = 3
 
 
-class Publication(BasePage):
+class Publication(CitingPage):
     """A page that tells something, and whose questions, figures and people can be found elsewhere."""
 
     in_brief = StreamField(
@@ -78,36 +76,10 @@ class Publication(BasePage):
                 headings.append((anchor(child.id), heading))
         return headings
 
-    @cached_property
-    def cited_partners(self):
-        """[(partner, [Role])] in the editor's order; partners that not everyone may read are left out."""
-        partners = {}
-        for link in self._partner_links:
-            if link.partner_id in self.open_partners:
-                partners.setdefault(link.partner, []).append(Role(link.role))
-        return list(partners.items())
-
-    @cached_property
-    def open_partners(self):
-        """The primary keys of the partners named on this page that anyone may read, in one query."""
-        named = {link.partner_id for link in self._partner_links} | {self.publisher_id}
-        named |= {person.organisation_id for person, _role, _block_id in self._people()}
-        return set(PartnerPage.objects.visible().filter(pk__in=named - {None}).values_list("pk", flat=True))
-
     @property
     def open_publisher(self):
         """The partner that publishes, if anyone may read its page."""
         return self.publisher if self.publisher_id in self.open_partners else None
-
-    @property
-    def organisers(self):
-        """The partners that organised."""
-        return self._partners_who(Role.ORGANISED)
-
-    @property
-    def hosts(self):
-        """The partners that hosted."""
-        return self._partners_who(Role.HOSTED)
 
     def related(self):
         """Up to three visible pages that share themes, territories or partners, the closest first.
@@ -144,16 +116,10 @@ class Publication(BasePage):
         )
 
     def body_texts(self):
-        """Yield what the page says, and the names of those who said it."""
+        """Yield what the page says, with the figures that it gives."""
         yield from super().body_texts()
-        for person, _role, _block_id in self._people():
-            yield person.public_name
-            if person.organisation_id in self.open_partners:
-                yield person.organisation.title
         for figure, _block_id in self._figures():
             yield str(figure)
-        for partner, _roles in self.cited_partners:
-            yield partner.title
 
     def copy_to_registers(self):
         """Make the rows of questions, figures and people follow the live text."""
@@ -196,15 +162,8 @@ class Publication(BasePage):
         }
         return {key: value for key, value in article.items() if value}
 
-    def _organisation_ld(self, partner):
-        return {"@type": "Organization", "name": partner.title} if partner else None
-
-    @cached_property
-    def _partner_links(self):
-        return list(self._links("partner_links", "partner"))
-
-    def _partners_who(self, role):
-        return [partner for partner, roles in self.cited_partners if role in roles]
+    def _partners_named_elsewhere(self):
+        return (self.publisher_id,)
 
     def _questions(self):
         session = ""
@@ -223,8 +182,6 @@ class Publication(BasePage):
     def _people(self):
         for child in walk(self.body):
             if child.block_type == "session":
-                for speaker in child.value["speakers"].bound_blocks:
-                    if speaker.value["person"]:
-                        yield speaker.value["person"], speaker.value["role"] or "", speaker.id
+                yield from speakers(child.value)
             elif child.block_type == "quote" and child.value.named_person:
                 yield child.value.named_person, "", child.id

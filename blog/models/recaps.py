@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 
 from core.dates import said
 from core.fields import StreamField
@@ -33,6 +33,15 @@ class RecapPage(Publication):
         MONTH = "month", _("Le mois")
         YEAR = "year", _("L’année")
 
+    event = models.ForeignKey(
+        "blog.EventPage",
+        verbose_name=_("annonce"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="recaps",
+        help_text=_("La page de l’agenda qui annonçait cet événement, s’il y en a une : chacune mènera à l’autre."),
+    )
     event_title = models.CharField(
         _("nom de l’événement"),
         max_length=200,
@@ -102,6 +111,7 @@ class RecapPage(Publication):
         FieldPanel("summary"),
         MultiFieldPanel(
             [
+                PageChooserPanel("event", "blog.EventPage"),
                 FieldRowPanel([FieldPanel("event_title"), FieldPanel("series")]),
                 FieldRowPanel([FieldPanel("date", heading=_("Date de l’événement")), FieldPanel("end_date")]),
                 FieldRowPanel([FieldPanel("date_precision"), FieldPanel("date_as_told")]),
@@ -149,6 +159,16 @@ class RecapPage(Publication):
         yield str(self.series or "")
         yield from super().body_texts()
         yield self.thanks
+
+    def announcement(self):
+        """Return the page that announced the event, if anyone may read it, or None."""
+        if not self.event_id:
+            return None
+        return BasePage.objects.visible().filter(pk=self.event_id).first()
+
+    def get_context(self, request, *args, **kwargs):
+        """Add the way back to the announcement."""
+        return super().get_context(request, *args, **kwargs) | {"announcement": self.announcement()}
 
     def json_ld(self, request):
         """Add the event that the article is about; without a known day, no Event is claimed."""

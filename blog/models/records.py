@@ -38,11 +38,11 @@ class EventSeries(index.Indexed, models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
-        """Store the series; its recaps are found by its new name."""
+        """Store the series; its recaps and events are found by its new name."""
         with transaction.atomic():
             super().save(*args, **kwargs)
-            for recap in self.recaps.all():
-                recap.describe_again()
+            for page in (*self.recaps.all(), *self.events.all()):
+                page.describe_again()
 
 
 class KeyFigureQuerySet(models.QuerySet):

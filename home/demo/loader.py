@@ -10,7 +10,16 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import ReferenceIndex
 
-from blog.models import ArticleIndexPage, ArticlePage, EventSeries, KeyFigure, RecapIndexPage, RecapPage
+from blog.models import (
+    ArticleIndexPage,
+    ArticlePage,
+    EventIndexPage,
+    EventPage,
+    EventSeries,
+    KeyFigure,
+    RecapIndexPage,
+    RecapPage,
+)
 from core.models import BasePage, Document, PageTerritory, PageTheme, Photo, Territory, Theme, User
 from partners.models import (
     PartnerAlias,
@@ -57,6 +66,7 @@ class DemoLoader:
         self.figures = {row.pop("key"): self._figure_record(row) for row in _rows("figures")}
         self.partners = {slug: self._partner(slug, row) for slug, row in _files("partners")}
         self.people = {row["key"]: self._person(row) for row in _rows("people")}
+        self.events = {row["slug"]: self._event(row) for _name, row in _files("events")}
         for _name, row in _files("recaps"):
             self._recap(row)
         for _name, row in _files("articles"):
@@ -152,6 +162,7 @@ class DemoLoader:
                     "thanks",
                 )
             },
+            event=self.events.get(row.get("event")),
             series=self.series.get(row.get("series")),
             date=start,
             end_date=start + timedelta(days=row["duration_days"] - 1) if row.get("duration_days", 1) > 1 else None,
@@ -160,6 +171,38 @@ class DemoLoader:
             body=[("session", self._session(session)) for session in row["sessions"]],
         )
         self._publication(page, row, RecapIndexPage)
+
+    def _event(self, row):
+        start = self.today + timedelta(days=row["days_ahead"])
+        page = EventPage(
+            **{
+                name: row.get(name, "")
+                for name in (
+                    "slug", "title", "summary", "status_note", "place", "venue", "address", "registration_url", "price"
+                )
+            },
+            status=row["state"],
+            series=self.series.get(row.get("series")),
+            date=start,
+            end_date=start + timedelta(days=row["duration_days"] - 1) if row.get("duration_days", 1) > 1 else None,
+            start_time=row.get("start_time"),
+            end_time=row.get("end_time"),
+            online=row["online"],
+            presentation=row["presentation"].strip(),
+            programme=[("item", self._programme_item(item)) for item in row.get("programme", [])],
+            fictional=True,
+        )  # fmt: skip
+        page.partner_links = self._partner_links(row)
+        self._topics(page, row)
+        return self._publish(page, EventIndexPage, since=min(start, self.today) - timedelta(days=30))
+
+    def _programme_item(self, row):
+        return {
+            "time": row.get("time"),
+            "heading": row["heading"],
+            "format": row.get("format", ""),
+            "speakers": [self._speaker(speaker) for speaker in row.get("speakers", [])],
+        }
 
     def _article(self, row):
         page = ArticlePage(
@@ -173,10 +216,7 @@ class DemoLoader:
         page.fictional = row["fictional"]
         page.publisher = self.partners.get(row.get("publisher"))
         page.in_brief = [("sentence", sentence) for sentence in row.get("in_brief", [])]
-        page.partner_links = [
-            PartnerMention(partner=self.partners[link["slug"]], role=link["role"], sort_order=order)
-            for order, link in enumerate(row.get("partners", []))
-        ]
+        page.partner_links = self._partner_links(row)
         if correction := row.get("correction"):
             page.correction = correction["text"]
             page.corrected_on = self.today - timedelta(days=correction["days_ago"])
@@ -187,6 +227,12 @@ class DemoLoader:
         if row["state"] == "review":
             page.get_workflow().start(page, user=None)
 
+    def _partner_links(self, row):
+        return [
+            PartnerMention(partner=self.partners[link["slug"]], role=link["role"], sort_order=order)
+            for order, link in enumerate(row.get("partners", []))
+        ]
+
     def _topics(self, page, row):
         page.theme_links = [
             PageTheme(theme=self.themes[slug], sort_order=order) for order, slug in enumerate(row["themes"])
@@ -196,8 +242,8 @@ class DemoLoader:
             for order, code in enumerate(row["territories"])
         ]
 
-    def _publish(self, page, parent, live=True):
-        """Add the page to the tree as an editor would: a draft, a revision, then its publication."""
+    def _publish(self, page, parent, live=True, since=None):
+        """Add the page to the tree as an editor would: a draft, a revision, then its publication, dated `since`."""
         page.live = False
         parent.objects.get().add_child(instance=page)
         revision = page.save_revision()
@@ -205,8 +251,8 @@ class DemoLoader:
             revision.publish()
         page = type(page).objects.get(pk=page.pk)
         if live and page.date:
-            stamp = timezone.make_aware(datetime.combine(page.date, time(9)))
-            type(page).objects.filter(pk=page.pk).update(first_published_at=stamp + timedelta(days=3))
+            stamp = timezone.make_aware(datetime.combine(since or page.date + timedelta(days=3), time(9)))
+            type(page).objects.filter(pk=page.pk).update(first_published_at=stamp)
         return self._keep(page, True)
 
     def _session(self, row):

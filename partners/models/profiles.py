@@ -18,7 +18,7 @@ from core.models import BasePage, BasePageManager, BasePageQuerySet
 from core.models.taxonomy import Hue
 from core.text import plain_text
 
-from ..vocabulary import PUBLICS, SCHEMES, SERVICES, Kind
+from ..vocabulary import PUBLICS, SCHEMES, SERVICES, Kind, Role
 
 STALE_AFTER = timedelta(days=365)
 
@@ -285,9 +285,11 @@ class PartnerPage(BasePage):
             return []
         visible = BasePage.objects.visible().values("pk")
         mentions = self.mentions.filter(page__in=visible).select_related("page").in_reading_order()
-        pages = {}
+        pages, today = {}, timezone.localdate()
         for mention in mentions:
-            pages.setdefault(mention.page, []).append(mention.get_role_display())
+            is_ahead = mention.page.date and mention.page.date > today
+            role = Role(mention.role)
+            pages.setdefault(mention.page, []).append(role.label_ahead if is_ahead else role.label)
         return list(pages.items())
 
     def clean(self):

@@ -16,8 +16,21 @@ class Section(NamedTuple):
 SECTIONS = {
     "retours": Section(_("Retours d’événements"), "/retours/", "blog.RecapPage"),
     "articles": Section(_("Articles"), "/articles/", "blog.ArticlePage"),
+    "agenda": Section(_("Agenda"), "/agenda/", "blog.EventPage"),
     "partenaires": Section(_("Partenaires"), "/partenaires/", "partners.PartnerPage"),
 }
+
+FRONT_PAGE_TYPE = "home.HomePage"
+
+
+def usual_type(url_path):
+    """Return the type of nearly all pages at such a place in the tree (« blog.RecapPage »), or None."""
+    parts = url_path.strip("/").split("/")
+    if len(parts) == 1:
+        return FRONT_PAGE_TYPE
+    section = SECTIONS.get(parts[1]) if len(parts) == 3 else None
+    return section.page_type if section else None
+
 
 RESERVED_SLUGS = {
     "admin",

@@ -113,7 +113,9 @@ class TypeFacet:
     def models(self):
         """{value in the address: page model}."""
         return {
-            model._meta.model_name.removesuffix("page"): model for model in get_page_models() if model.is_publication
+            model._meta.model_name.removesuffix("page"): model
+            for model in get_page_models()
+            if model.is_publication or model.is_announcement
         }
 
     def filter(self, pages, values):
@@ -138,15 +140,17 @@ class Browse:
     """A list of pages that a reader narrows down.
 
     `params` is a QueryDict; `pages` a BasePage queryset; `facets` names from FACETS; `ranking`, when
-    given, the primary keys in the order to show, instead of newest first. Values of one facet add up,
-    facets cut across each other, and each facet counts what the others leave.
+    given, the primary keys in the order to show, instead of newest first; `arrange`, when given, a
+    function that puts a queryset in another order, with what its cards show. Values of one facet add
+    up, facets cut across each other, and each facet counts what the others leave.
     """
 
-    def __init__(self, params, pages, facets, ranking=None):
+    def __init__(self, params, pages, facets, ranking=None, arrange=None):
         self.params = params
         self.base = pages
         self.facets = [FACETS[name] for name in facets]
         self.ranking = ranking
+        self.arrange = arrange or (lambda pages: pages.newest_first().for_cards())
         self.selected = {facet.param: self._values(facet) for facet in self.facets}
 
     @cached_property
@@ -158,7 +162,7 @@ class Browse:
     def results(self):
         """The asked page of results. Raises Http404 when there is no such page."""
         if self.ranking is None:
-            ordered = self.pages.newest_first().for_cards()
+            ordered = self.arrange(self.pages)
         else:
             kept = set(self.pages.values_list("pk", flat=True))
             ordered = [pk for pk in self.ranking if pk in kept]

@@ -1,25 +1,32 @@
-"""Dates, as they are said in French."""
+"""Dates and hours, as they are said in French."""
 
 from django.utils.dateformat import format as format_date
 
 
-def said(date, end=None, precision="day"):
+def said(date, end=None, precision="day", weekday=False):
     """Return a date or a period in words: « 1er mai 2024 », « du 9 au 11 avril 2024 », « avril 2024 », « 2024 ».
 
-    `precision` is "day", "month" or "year"; `end` counts only when the day is known.
+    `precision` is "day", "month" or "year"; `end` counts only when the day is known; with `weekday`,
+    « mardi 9 avril 2024 ».
     """
     if precision == "year":
         return str(date.year)
     if precision == "month":
         return format_date(date, "F Y")
     if not end or end == date:
-        return f"{_day(date)} {format_date(date, 'F Y')}"
+        return f"{_day(date, weekday)} {format_date(date, 'F Y')}"
     if (date.year, date.month) == (end.year, end.month):
-        start = _day(date)
+        start = _day(date, weekday)
     else:
-        start = f"{_day(date)} {format_date(date, 'F' if date.year == end.year else 'F Y')}"
-    return f"du {start} au {_day(end)} {format_date(end, 'F Y')}"
+        start = f"{_day(date, weekday)} {format_date(date, 'F' if date.year == end.year else 'F Y')}"
+    return f"du {start} au {_day(end, weekday)} {format_date(end, 'F Y')}"
 
 
-def _day(date):
-    return "1er" if date.day == 1 else str(date.day)
+def hour(time):
+    """Return a time in words: « 9 h », « 14 h 05 »."""
+    return f"{time.hour} h\u00a0{time.minute:02}" if time.minute else f"{time.hour} h"
+
+
+def _day(date, weekday=False):
+    day = "1er" if date.day == 1 else str(date.day)
+    return f"{format_date(date, 'l')} {day}" if weekday else day

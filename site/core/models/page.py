@@ -20,7 +20,7 @@ from wagtail.models.pages import AbstractPageMeta, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from core.addresses import SECTIONS
+from core.addresses import SECTIONS, usual_type
 from core.dates import said
 from core.licences import LICENCE_URLS, Licence
 from core.search import stems
@@ -46,6 +46,10 @@ class BasePageQuerySet(PageQuerySet):
     def publications(self):
         """Pages that tell something: recaps, articles… not indexes, profiles or plain pages."""
         return self.type(*(model for model in get_page_models() if model.is_publication))
+
+    def in_order_of_publication(self):
+        """The first published first."""
+        return self.order_by(F("first_published_at").asc(nulls_last=True), "pk")
 
     def newest_first(self, first=None):
         """By date, undated pages last; the page whose primary key is `first`, if any, before all."""
@@ -125,6 +129,9 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     is_publication = False
     """Whether pages of this type tell something that is listed by theme and territory."""
 
+    is_announcement = False
+    """Whether pages of this type announce something: they are searched by type, and listed in the agenda alone."""
+
     content_panels = AbstractPage.content_panels
     topics_panel = MultiFieldPanel(
         [
@@ -182,11 +189,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
         Pages of a section are nearly all of one type: it is tried first, in a single query.
         """
-        parts = url_path.strip("/").split("/")
-        section = SECTIONS.get(parts[1]) if len(parts) == 3 else None
-        if section:
-            model = apps.get_model(section.page_type)
-            if page := model._served().filter(url_path=url_path).first():
+        if usual := usual_type(url_path):
+            if page := apps.get_model(usual)._served().filter(url_path=url_path).first():
                 return page
         page = BasePage._served().filter(url_path=url_path).first()
         if page and page.specific_class not in (None, BasePage):
