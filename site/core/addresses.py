@@ -26,6 +26,8 @@ RESERVED_SLUGS = {
     "compte",
     "documents",
     "flux",
+    "ia",
+    "lien",
     "media",
     "mon-espace",
     "plan-du-site",
