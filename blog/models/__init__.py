@@ -6,6 +6,7 @@ from .publication import Publication
 from .recaps import RecapPage
 from .records import EventSeries, KeyFigure
 from .registers import AudienceQuestion, FigureMention, PersonMention
+from .reviews import PassageAnswer, PassageLink, PassageReview
 
 __all__ = [
     "ArticleIndexPage",
@@ -14,6 +15,9 @@ __all__ = [
     "EventSeries",
     "FigureMention",
     "KeyFigure",
+    "PassageAnswer",
+    "PassageLink",
+    "PassageReview",
     "PersonMention",
     "Publication",
     "RecapIndexPage",

@@ -15,6 +15,8 @@ from partners.models import PartnerPage
 from partners.vocabulary import Role
 
 from ..blocks import walk
+from ..forms import PublicationForm
+from ..openness import refuse_unreviewed_help
 from .registers import AudienceQuestion, FigureMention, PersonMention, replace_rows
 
 RELATED_PAGES = 3
@@ -50,7 +52,8 @@ class Publication(BasePage):
     )
 
     is_publication = True
-    served_with = ("publisher", "cover")
+    base_form_class = PublicationForm
+    served_with = ("publisher", "cover", "human_reviewer")
 
     partners_panel = MultiFieldPanel(
         [
@@ -154,6 +157,14 @@ class Publication(BasePage):
             yield str(figure)
         for partner, _roles in self.cited_partners:
             yield partner.title
+
+    def publish(self, revision, *args, **kwargs):
+        """Publish, unless a machine helped to write what nobody else has read.
+
+        Every way to publish passes here but the editing form, which says the same beside its field.
+        """
+        refuse_unreviewed_help(revision)
+        return super().publish(revision, *args, **kwargs)
 
     def copy_to_registers(self):
         """Make the rows of questions, figures and people follow the live text."""

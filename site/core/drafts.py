@@ -2,10 +2,8 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.core.mail import send_mail
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -15,11 +13,15 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 
-from .links import opens
+from .links import mail_link, opens
 from .models import BasePage, SignedLink
 
 DRAFT = "draft"
 DURATIONS = [(3, gettext_lazy("3 jours")), (10, gettext_lazy("10 jours")), (30, gettext_lazy("30 jours"))]
+
+NOT_SENT = gettext_lazy(
+    "Le message n’est pas parti : le serveur de courrier ne répond pas. Réessayez, ou copiez un lien sans adresse."
+)
 
 
 @opens(DRAFT)
@@ -133,8 +135,10 @@ class DraftLinksView(PageTool):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         link = SignedLink.make(purpose=DRAFT, page=self.object, made_by=request.user, **form.cleaned_data)
-        if link.email:
-            self._send(link)
+        if link.email and not self._send(link):
+            link.delete()
+            form.add_error("email", NOT_SENT)
+            return self.render_to_response(self.get_context_data(form=form))
         # Shown now or never again: only a digest is kept.
         return self.render_to_response(self.get_context_data(form=DraftLinkForm(), made=link))
 
@@ -150,10 +154,5 @@ class DraftLinksView(PageTool):
         )
 
     def _send(self, link):
-        context = {"link": link, "page": self.draft, "sender": self.request.user}
-        send_mail(
-            _("Un brouillon à lire : %s") % self.draft.title,
-            render_to_string("core/email/draft.txt", context),
-            None,
-            [link.email],
-        )
+        subject = _("Un brouillon à lire : %s") % self.draft.title
+        return mail_link(link, subject, "core/email/draft.txt", {"page": self.draft, "sender": self.request.user})

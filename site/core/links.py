@@ -1,7 +1,11 @@
 """The one door that every signed link opens: `/lien/<token>/`."""
 
+from smtplib import SMTPException
+
+from django.core.mail import send_mail
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 
 from .models import SignedLink
@@ -48,3 +52,12 @@ def open_link(request, token):
     for name, value in SEALED.items():
         response[name] = value
     return response
+
+
+def mail_link(link, subject, template, context):
+    """Mail a link just made to its e-mail address. Return False when the mail server does not take it."""
+    try:
+        send_mail(subject, render_to_string(template, context | {"link": link}), None, [link.email])
+    except (SMTPException, OSError):
+        return False
+    return True
