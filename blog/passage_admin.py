@@ -25,7 +25,7 @@ DAYS = 10
 class AddressForm(forms.Form):
     """Where to send a link."""
 
-    email = forms.EmailField(label=gettext_lazy("Son adresse e-mail"))
+    email = forms.EmailField(label=gettext_lazy("Son adresse e-mail"), required=False)
 
 
 class PassageReviewsView(PageTool):
@@ -97,6 +97,8 @@ class PassageReviewsView(PageTool):
     def _send(self, named):
         number = self.people.index(named)
         form = AddressForm(self.request.POST, auto_id=f"id_{number}_%s")
+        if form.is_valid() and not form.cleaned_data["email"]:
+            form.add_error("email", _("Écrivez son adresse, ou faites un lien à copier."))
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(typed=(named.key, form)))
         review, is_new = self._review(named)
