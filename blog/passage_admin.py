@@ -4,7 +4,6 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -35,12 +34,9 @@ class PassageReviewsView(PageTool):
     header_icon = "group"
     template_name = "blog/admin/passage_reviews.html"
 
-    def dispatch(self, request, page_id):
-        """Only pages that quote people have this screen."""
-        response = super().dispatch(request, page_id)
-        if not isinstance(self.object, Publication):
-            raise Http404
-        return response
+    def is_for(self, page):
+        """Only what tells something quotes people."""
+        return isinstance(page, Publication)
 
     def get(self, request, page_id):
         """Show where each person stands."""

@@ -11,7 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from partners.models import PartnerIndexPage
 
-from . import passage_hooks  # noqa: F401 - its hooks register themselves
+from . import openness_hooks, passage_hooks  # noqa: F401 - their hooks register themselves
 from .models import ArticleIndexPage, EventSeries, KeyFigure, RecapIndexPage
 
 

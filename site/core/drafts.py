@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseNotAllowed
+from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -37,6 +37,7 @@ def show_draft(request, link):
     if page.live and not page.has_unpublished_changes and not page.get_view_restrictions():
         return redirect(page.path_from_home)
     request.shown_draft = page = page.get_latest_revision_as_object()
+    request.is_preview = True
     return page.serve_preview(request, page.default_preview_mode)
 
 
@@ -75,9 +76,15 @@ class PageTool(WagtailAdminTemplateMixin, View):
     def dispatch(self, request, page_id):
         """Find the page and check the right to edit it, before anything else."""
         self.object = get_object_or_404(BasePage, pk=page_id).specific
+        if not self.is_for(self.object):
+            raise Http404
         if not self.object.permissions_for_user(request.user).can_edit():
             raise PermissionDenied
         return super().dispatch(request, page_id)
+
+    def is_for(self, page):
+        """Tell whether this screen means something for `page`."""
+        raise NotImplementedError
 
     @cached_property
     def draft(self):
@@ -113,12 +120,9 @@ class DraftLinksView(PageTool):
     header_icon = "view"
     template_name = "core/admin/draft_links.html"
 
-    def dispatch(self, request, page_id):
-        """Refuse what cannot be shown."""
-        response = super().dispatch(request, page_id)
-        if not can_be_shown(self.object):
-            raise PermissionDenied
-        return response
+    def is_for(self, page):
+        """Show what has a look of its own."""
+        return can_be_shown(page)
 
     def get(self, request, page_id):
         """Show the form and the links."""
