@@ -11,7 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from partners.models import PartnerIndexPage
 
-from . import event_hooks  # noqa: F401 - registers its own hooks
+from . import event_hooks, openness_hooks, passage_hooks  # noqa: F401 - their hooks register themselves
 from .models import ArticleIndexPage, EventIndexPage, EventSeries, KeyFigure, RecapIndexPage
 
 

@@ -6,6 +6,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 
 from .feeds import LatestFeed, TerritoryFeed, ThemeFeed
 from .views import agenda, browse
+from .views.openness import openness
 
 urlpatterns = [
     path("themes/", browse.themes, name="themes"),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("territoires/", browse.territories, name="territories"),
     path("territoires/<slug:slug>/", browse.territory, name="territory"),
     path("chiffres/", browse.figures, name="figures"),
+    path("ia/", openness, name="openness"),
     path("recherche/", browse.search, name="search"),
     path("plan-du-site/", browse.site_plan, name="site_plan"),
     path("flux/", LatestFeed(), name="feed"),

@@ -8,6 +8,7 @@ from .publication import Publication
 from .recaps import RecapPage
 from .records import EventSeries, KeyFigure
 from .registers import AudienceQuestion, FigureMention, PersonMention
+from .reviews import PassageAnswer, PassageLink, PassageReview
 
 __all__ = [
     "ArticleIndexPage",
@@ -18,6 +19,9 @@ __all__ = [
     "EventSeries",
     "FigureMention",
     "KeyFigure",
+    "PassageAnswer",
+    "PassageLink",
+    "PassageReview",
     "PersonMention",
     "Publication",
     "RecapIndexPage",

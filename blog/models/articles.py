@@ -60,6 +60,7 @@ class ArticlePage(Publication):
         FieldPanel("in_brief"),
         FieldPanel("body"),
         BasePage.publication_panel,
+        BasePage.openness_panel,
         Publication.correction_panel,
     ]
 

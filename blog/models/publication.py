@@ -12,6 +12,8 @@ from core.records import fetched_once
 from core.templatetags.maillage import anchor
 
 from ..blocks import walk
+from ..forms import PublicationForm
+from ..openness import refuse_unreviewed_help
 from .citing import CitingPage, speakers
 from .registers import AudienceQuestion, FigureMention, PersonMention, replace_rows
 
@@ -48,7 +50,8 @@ class Publication(CitingPage):
     )
 
     is_publication = True
-    served_with = ("publisher", "cover")
+    base_form_class = PublicationForm
+    served_with = ("publisher", "cover", "human_reviewer")
 
     partners_panel = MultiFieldPanel(
         [
@@ -120,6 +123,14 @@ class Publication(CitingPage):
         yield from super().body_texts()
         for figure, _block_id in self._figures():
             yield str(figure)
+
+    def publish(self, revision, *args, **kwargs):
+        """Publish, unless a machine helped to write what nobody else has read.
+
+        Every way to publish passes here but the editing form, which says the same beside its field.
+        """
+        refuse_unreviewed_help(revision)
+        return super().publish(revision, *args, **kwargs)
 
     def copy_to_registers(self):
         """Make the rows of questions, figures and people follow the live text."""

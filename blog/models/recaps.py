@@ -99,7 +99,7 @@ class RecapPage(Publication):
         _("remerciements"), blank=True, max_length=600, help_text=_("Une ou deux phrases, en fin de page.")
     )
 
-    served_with = ("publisher", "cover", "series")
+    served_with = (*Publication.served_with, "series")
 
     parent_page_types = ["blog.RecapIndexPage"]
     subpage_types = []
@@ -127,6 +127,7 @@ class RecapPage(Publication):
         FieldPanel("body"),
         FieldPanel("thanks"),
         BasePage.publication_panel,
+        BasePage.openness_panel,
         Publication.correction_panel,
     ]
 

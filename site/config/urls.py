@@ -9,6 +9,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from core.links import open_link
+
 # No sign-up and no password: what allauth offers for them has no address here. The name
 # `account_signup` stays, since allauth's own pages ask for it; its view answers that it is closed.
 DOORS = {
@@ -29,6 +31,7 @@ urlpatterns = [
     # Wagtail's own log-in pages ask for a password that nobody has: the e-mailed code is the only door.
     path("admin/login/", to_the_door),
     path("_util/login/", to_the_door),
+    path("lien/<str:token>/", open_link, name="signed_link"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Sizes of pictures alone: originals are nobody's, and documents pass by the view that knows who may read.

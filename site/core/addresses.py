@@ -39,6 +39,8 @@ RESERVED_SLUGS = {
     "compte",
     "documents",
     "flux",
+    "ia",
+    "lien",
     "media",
     "mon-espace",
     "plan-du-site",

@@ -25,7 +25,7 @@ PERMISSIONS_POLICY = ", ".join(
 
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-PRIVATE_PREFIXES = ("/admin/", "/compte/", "/mon-espace/")
+PRIVATE_PREFIXES = ("/admin/", "/compte/", "/lien/", "/mon-espace/")
 
 
 def headers(get_response):

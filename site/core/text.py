@@ -4,6 +4,8 @@ import html
 import math
 import re
 
+from django.utils.translation import gettext as _
+
 READING_WORDS_PER_MINUTE = 214
 """Silent reading speed of French, as Wagtail's own editor counts it."""
 
@@ -17,3 +19,9 @@ def plain_text(rich_text):
 def reading_minutes(text):
     """Return how many whole minutes it takes to read `text`; at least one."""
     return max(1, math.ceil(len(text.split()) / READING_WORDS_PER_MINUTE))
+
+
+def spoken(words):
+    """Return `words` as they are listed aloud: « un, deux et trois »."""
+    *first, last = [str(word) for word in words] or [""]
+    return _("%(first)s et %(last)s") % {"first": ", ".join(first), "last": last} if first else last

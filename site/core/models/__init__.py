@@ -1,5 +1,6 @@
 """Records that every app shares."""
 
+from .links import SignedLink
 from .media import Document, Photo, Rendition
 from .page import BasePage, BasePageManager, BasePageQuerySet, PageTerritory, PageTheme
 from .taxonomy import Territory, Theme
@@ -14,6 +15,7 @@ __all__ = [
     "PageTheme",
     "Photo",
     "Rendition",
+    "SignedLink",
     "Territory",
     "Theme",
     "User",

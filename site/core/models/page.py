@@ -1,6 +1,7 @@
 """The base of every page: what browsing, searching and counting need, in one table."""
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Left, Length
@@ -22,12 +23,30 @@ from wagtail.search import index
 
 from core.addresses import SECTIONS, usual_type
 from core.dates import said
+from core.fields import SeveralChoicesField
 from core.licences import LICENCE_URLS, Licence
 from core.search import stems
-from core.text import plain_text, reading_minutes
+from core.text import plain_text, reading_minutes, spoken
 
 from .ordered import Ordered
 from .taxonomy import Territory, Theme, territory_region_pk
+
+
+class AIHelp(models.TextChoices):
+    """What a machine may have helped to do. The site itself calls none."""
+
+    TRANSCRIPTION = "transcription", _("Transcription")
+    SUMMARY = "summary", _("Résumé")
+    TRANSLATION = "translation", _("Traduction")
+    PROOFREADING = "proofreading", _("Correction")
+
+
+HELP_SAID = {
+    AIHelp.TRANSCRIPTION: _("la transcription"),
+    AIHelp.SUMMARY: _("le résumé"),
+    AIHelp.TRANSLATION: _("la traduction"),
+    AIHelp.PROOFREADING: _("la correction"),
+}
 
 
 class BasePageQuerySet(PageQuerySet):
@@ -114,6 +133,21 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         help_text=_("Un bandeau prévient que les organisations, les personnes et les faits sont inventés."),
     )
 
+    ai_help = SeveralChoicesField(
+        _("aide d’une IA"),
+        choices=AIHelp.choices,
+        help_text=_("Cochez ce qu’un outil d’IA a aidé à faire. Rien de coché : la page dit « Écrit sans IA »."),
+    )
+    human_reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("relu par"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Avec l’aide d’une IA, quelqu’un d’autre que l’auteur relit tout. Son nom paraît en bas de page."),
+    )
+
     # Written when the page is saved, so that lists and cards need no other table.
     label = models.CharField(max_length=60, blank=True, editable=False)
     locality = models.CharField(max_length=120, blank=True, editable=False)
@@ -147,6 +181,9 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     )
     publication_panel = MultiFieldPanel(
         [FieldPanel("cover"), FieldPanel("licence"), FieldPanel("fictional")], heading=_("Présentation")
+    )
+    openness_panel = MultiFieldPanel(
+        [FieldPanel("ai_help"), FieldPanel("human_reviewer")], heading=_("L’IA, à découvert")
     )
     promote_panels = [
         MultiFieldPanel(
@@ -285,6 +322,11 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def licence_url(self):
         """Where the licence can be read, or an empty text."""
         return LICENCE_URLS.get(self.licence, "")
+
+    @property
+    def ai_help_said(self):
+        """What a machine helped to do, in words: « la transcription et le résumé »; empty without any."""
+        return spoken(HELP_SAID[key] for key in AIHelp if key in self.ai_help)
 
     def get_context(self, request, *args, **kwargs):
         """Add what every page's head shows."""

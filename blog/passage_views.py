@@ -1,0 +1,116 @@
+"""What somebody quoted sees behind their link: their own passages, and three buttons."""
+
+from django import forms
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Comment
+
+from core.links import opens
+from core.typography import french
+
+from .models import PassageAnswer, PassageLink
+from .passages import people_named
+
+Choice = PassageAnswer.Choice
+
+
+class AnswerForm(forms.Form):
+    """The three buttons, and the words of a correction."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    text = forms.CharField(
+        label=gettext_lazy("Ce que vous proposez"), required=False, max_length=4000, widget=forms.Textarea({"rows": 5})
+    )
+
+    def refuse(self, sentence):
+        """Say what is missing, where screen readers find it."""
+        self.add_error("text", sentence)
+        self.fields["text"].widget.attrs["aria-describedby"] = "id_text-error"
+
+
+@opens(PassageLink.PURPOSE)
+def read_passages(request, link):
+    """Show their passages to the person who holds the link; keep the answer that they press."""
+    link = PassageLink.objects.select_related("review__person").get(pk=link.pk)
+    page = link.page.specific.get_latest_revision_as_object()
+    named = next((one for one in people_named(page) if one.key == link.review.key), None)
+    context = {
+        "event": page,
+        "publisher": page.open_publisher,
+        "review": link.review,
+        "link": link,
+        "named": named,
+        "answer": link.review.answer,
+    }
+    if request.method != "POST":
+        form = AnswerForm(initial={"seen": named.fingerprint if named else ""})
+        return render(request, "blog/passages.html", context | {"form": form})
+    form = AnswerForm(request.POST)
+    choice = request.POST.get("answer", "")
+    # A refused form is answered with 200: Django would write the address, which is a key, into its log of errors.
+    if choice == "back" or not form.is_valid() or not named:
+        return render(request, "blog/passages.html", context | {"form": form})
+    if form.cleaned_data["seen"] != named.fingerprint:
+        form = AnswerForm({"seen": named.fingerprint, "text": form.cleaned_data["text"]})
+        return render(request, "blog/passages.html", context | {"form": form, "has_changed": True})
+    if choice == "withdraw":
+        return render(request, "blog/passages.html", context | {"form": form, "is_withdrawing": True})
+    if choice == Choice.CORRECT and not form.cleaned_data["text"]:
+        form.refuse(_("Écrivez d’abord ce qui ne va pas, ou les mots que vous préférez."))
+        return render(request, "blog/passages.html", context | {"form": form})
+    answers = {"agree": Choice.AGREE, "correct": Choice.CORRECT, "withdraw-sure": Choice.WITHDRAW}
+    if choice in answers:
+        _keep(link, page, named, answers[choice], form.cleaned_data["text"])
+    return redirect("signed_link", request.resolver_match.kwargs["token"])
+
+
+def _keep(link, page, named, choice, text):
+    """Store the answer, leave a comment beside the passage, and tell the editor who sent the link."""
+    review = link.review
+    words = [{"block": passage.block_id, "text": passage.words} for passage in named.passages]
+    answer = PassageAnswer.objects.create(review=review, choice=choice, text=text, words=words, asked_by=link.made_by)
+    review.settled_at = None
+    review.save(update_fields=["settled_at"])
+    comment = Comment(
+        page=link.page,
+        # Wagtail's comments belong to an account: that of whoever asked; the text says whose words they are.
+        user=link.made_by,
+        text=french(_comment_text(review.name, answer)),
+        contentpath=named.spot.path,
+        position=named.spot.position,
+        revision_created=page.latest_revision,
+    )
+    comment.save()
+    comment.log_create(page_revision=page.latest_revision, user=link.made_by)
+    transaction.on_commit(lambda: _tell(link, page, answer), robust=True)
+
+
+def _comment_text(name, answer):
+    said = {
+        Choice.AGREE: _("D’accord."),
+        Choice.CORRECT: _("Je propose une correction."),
+        Choice.WITHDRAW: _("Retirez mon nom."),
+    }[answer.choice]
+    return _("%(name)s, par son lien de relecture : %(said)s %(text)s") % {
+        "name": name,
+        "said": said,
+        "text": answer.text,
+    }
+
+
+def _tell(link, page, answer):
+    address = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("passage_reviews", args=[page.pk])
+    context = {"answer": answer, "review": link.review, "page": page, "address": address}
+    send_mail(
+        _("%(name)s : %(answer)s (%(title)s)")
+        % {"name": link.review.name, "answer": answer.get_choice_display(), "title": page.title},
+        render_to_string("blog/email/passage_answer.txt", context),
+        None,
+        [link.made_by.email],
+    )

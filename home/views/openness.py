@@ -1,0 +1,26 @@
+"""What a machine helped to write, said in one place."""
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from core.browse import page_of
+from core.models import BasePage
+
+from .browse import HOME
+
+PAGES = 20
+
+
+def openness(request):
+    """The rule about AI, and every page that declares its help."""
+    pages = BasePage.objects.visible().publications()
+    helped = pages.exclude(ai_help=[]).select_related("human_reviewer").newest_first()
+    return render(
+        request,
+        "home/openness.html",
+        {
+            "pages": page_of(helped, PAGES, request.GET),
+            "total": pages.count(),
+            "breadcrumbs": [HOME, (_("L’IA, à découvert"), None)],
+        },
+    )

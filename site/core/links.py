@@ -1,0 +1,63 @@
+"""The one door that every signed link opens: `/lien/<token>/`."""
+
+from smtplib import SMTPException
+
+from django.core.mail import send_mail
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import csrf_exempt
+
+from .models import SignedLink
+
+SEALED = {
+    # The address is the key: it must not travel in a Referer, stay in a cache or enter an index.
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
+
+_rooms = {}
+
+
+def opens(purpose):
+    """Make a function answer for the links of a purpose: `room(request, link)` returns a response.
+
+    It must not write on GET or HEAD: mail programs and their scanners open links before people do.
+    """
+
+    def register(room):
+        _rooms[purpose] = room
+        return room
+
+    return register
+
+
+@csrf_exempt
+def open_link(request, token):
+    """Let in whoever holds an open link; give everybody else the same page, whatever is wrong with theirs.
+
+    Without Django's proof against forged forms, on purpose: what authorises here is the address, which no
+    other site knows, and never a cookie. Its check would also refuse our own forms, since browsers send
+    `Origin: null` under `no-referrer`; and a reader leaves without a cookie.
+    """
+    if request.method not in ("GET", "HEAD", "POST"):
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    link = SignedLink.objects.opened_by(token)
+    if link and link.maker_may_edit():
+        request.signed_link = link
+        response = _rooms[link.purpose](request, link)
+    else:
+        response = render(request, "core/link_closed.html", {"by_link": True}, status=404)
+    for name, value in SEALED.items():
+        response[name] = value
+    return response
+
+
+def mail_link(link, subject, template, context):
+    """Mail a link just made to its e-mail address. Return False when the mail server does not take it."""
+    try:
+        send_mail(subject, render_to_string(template, context | {"link": link}), None, [link.email])
+    except (SMTPException, OSError):
+        return False
+    return True
