@@ -1,5 +1,9 @@
 """Dates, as they are said in French."""
 
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
 
@@ -19,6 +23,14 @@ def said(date, end=None, precision="day"):
     else:
         start = f"{_day(date)} {format_date(date, 'F' if date.year == end.year else 'F Y')}"
     return f"du {start} au {_day(end)} {format_date(end, 'F Y')}"
+
+
+def said_at(moment):
+    """Return a date and an hour in words, on the site's own clock: « jeudi 26 novembre à 9 h 30 »."""
+    local = timezone.localtime(moment, ZoneInfo(settings.TIME_ZONE))
+    year = "" if local.year == timezone.localdate().year else f" {local.year}"
+    hour = f"{local.hour} h" + (f" {local.minute:02}" if local.minute else "")
+    return f"{format_date(local, 'l')} {_day(local)} {format_date(local, 'F')}{year} à {hour}"
 
 
 def _day(date):

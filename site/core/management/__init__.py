@@ -1,0 +1,1 @@
+"""What the ground floor does from the terminal."""
