@@ -120,9 +120,7 @@ class EditPage(EditView):
     def _refuse_what_has_changed(self):
         read = self.request.POST.get("overwrite_revision_id") or self.request.POST.get("loaded_revision_id")
         refusal = Changed(read, self.latest_revision)
-        loaded = (
-            Revision.objects.for_instance(self.real_page_record).filter(pk=read).first() if read.isdigit() else None
-        )
+        loaded = self.real_page_record.revisions.filter(pk=read).first() if read.isdigit() else None
         if loaded and not self._typed_since(loaded):
             return refuse(self.request, self.page, refusal)
         difference = comparison_url(self.page, loaded.pk if loaded else "live", self.latest_revision.pk)
