@@ -1,5 +1,9 @@
 """Dates and hours, as they are said in French."""
 
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
 
@@ -20,6 +24,13 @@ def said(date, end=None, precision="day", weekday=False):
     else:
         start = f"{_day(date, weekday)} {format_date(date, 'F' if date.year == end.year else 'F Y')}"
     return f"du {start} au {_day(end, weekday)} {format_date(end, 'F Y')}"
+
+
+def said_at(moment):
+    """Return a date and an hour in words, on the site's own clock: « jeudi 26 novembre à 9 h 30 »."""
+    local = timezone.localtime(moment, ZoneInfo(settings.TIME_ZONE))
+    year = "" if local.year == timezone.localdate().year else f" {local.year}"
+    return f"{_day(local, weekday=True)} {format_date(local, 'F')}{year} à {hour(local)}"
 
 
 def hour(time):

@@ -1,8 +1,11 @@
 """Records that every app shares."""
 
+from .heartbeat import Heartbeat
 from .links import SignedLink
 from .media import Document, Photo, Rendition
+from .outbox import MailPace, Notice
 from .page import BasePage, BasePageManager, BasePageQuerySet, PageTerritory, PageTheme
+from .reviewing import PeerReviewTask
 from .taxonomy import Territory, Theme
 from .user import User
 
@@ -11,8 +14,12 @@ __all__ = [
     "BasePageManager",
     "BasePageQuerySet",
     "Document",
+    "Heartbeat",
+    "MailPace",
+    "Notice",
     "PageTerritory",
     "PageTheme",
+    "PeerReviewTask",
     "Photo",
     "Rendition",
     "SignedLink",

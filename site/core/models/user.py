@@ -7,6 +7,8 @@ from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from .outbox import MailPace
+
 
 class UserManager(BaseUserManager):
     """Makes accounts that have no usable password."""
@@ -37,6 +39,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("actif"), default=True, help_text=_("Décochez pour fermer l’accès sans rien effacer.")
     )
     joined_at = models.DateTimeField(_("inscription"), auto_now_add=True)
+    mail_pace = models.CharField(
+        _("relectures"),
+        max_length=10,
+        choices=MailPace,
+        default=MailPace.EACH,
+        help_text=_("Les mails sur les pages à relire, acceptées ou à reprendre."),
+    )
 
     objects = UserManager()
 

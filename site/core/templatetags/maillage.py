@@ -5,7 +5,7 @@ import json
 from django import template
 from django.utils.safestring import mark_safe
 
-from core.dates import said
+from core.dates import said, said_at
 from core.typography import french_html
 
 register = template.Library()
@@ -34,6 +34,12 @@ def typography(parser, token):
 def day(date):
     """Return a date as it is said: « 9 avril 2024 »."""
     return said(date) if date else ""
+
+
+@register.filter
+def moment(at):
+    """Return a date and an hour as they are said, on the site's clock: « jeudi 26 novembre à 9 h 30 »."""
+    return said_at(at) if at else ""
 
 
 @register.filter

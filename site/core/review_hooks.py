@@ -1,0 +1,105 @@
+"""Where reviews and their mail show on the editors' side."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem, WorkflowMenuItem
+from wagtail.admin.forms.account import NotificationPreferencesForm
+from wagtail.admin.views.account import NotificationsSettingsPanel
+from wagtail.admin.widgets import Button, SwitchInput
+from wagtail.users.models import UserProfile
+
+from .models import MailPace
+from .models.reviewing import PeerReviewTask
+from .review_views import ReviewedPages, comparison_url
+from .reviewing import follow_latest
+
+
+@hooks.register("register_admin_viewset")
+def review_pages():
+    """Use our screens for every type of page."""
+    return ReviewedPages()
+
+
+@hooks.register("after_edit_page")
+def go_on_with_what_was_saved(request, page):
+    """A reviewer who corrects a page in review puts the correction before the others."""
+    follow_latest(page, request.user)
+
+
+class CompareButton(Button):
+    """Leads from the editor to what differs from the live page."""
+
+    label = _("Comparer avec la version en ligne")
+    icon_name = "history"
+
+
+@hooks.register("register_page_header_buttons")
+def compare_with_live(page, user, view_name, next_url=None):
+    """Offer the comparison wherever there is something to compare."""
+    can_see = page.live and page.has_unpublished_changes and page.permissions_for_user(user).can_edit()
+    if can_see:
+        yield CompareButton(url=comparison_url(page), priority=5)
+
+
+class ReviewMenuItem(ActionMenuItem):
+    """Leads from the editor to the screen where the page is decided upon."""
+
+    name = "action-review"
+    label = _("Relire et décider")
+    icon_name = "success"
+    template_name = "core/admin/review_menu_item.html"
+
+    def is_shown(self, context):
+        """For who may decide."""
+        return True
+
+    def get_url(self, context):
+        """Return the address of the comparison."""
+        return comparison_url(context["page"])
+
+
+@hooks.register("construct_page_action_menu")
+def decide_on_one_screen(menu_items, request, context):
+    """Decisions are taken where the difference shows, and not from a form whose words may have moved."""
+    page = context.get("page")
+    task = page.current_workflow_task if page and page.pk and context["view"] == "edit" else None
+    if isinstance(task, PeerReviewTask) and task.is_reviewer(request.user):
+        others = [item for item in menu_items if not isinstance(item, WorkflowMenuItem)]
+        menu_items[:] = [*others, ReviewMenuItem(order=45)]
+        menu_items.sort(key=lambda item: item.order)
+
+
+class MailForm(forms.ModelForm):
+    """How much mail a person wants: reviews at their own pace, comments or not."""
+
+    mail_pace = forms.ChoiceField(
+        label=_("Relectures"),
+        choices=MailPace.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Pages à relire, acceptées ou à reprendre. L’accueil les montre dans tous les cas."),
+    )
+
+    class Meta:
+        model = UserProfile
+        fields = ["updated_comments_notifications"]
+        widgets = {"updated_comments_notifications": SwitchInput()}
+
+    field_order = ["mail_pace", "updated_comments_notifications"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["mail_pace"].initial = self.instance.user.mail_pace
+        allowed = NotificationPreferencesForm(instance=self.instance).fields
+        if "updated_comments_notifications" not in allowed:
+            del self.fields["updated_comments_notifications"]
+
+    def save(self, commit=True):
+        """Store both."""
+        self.instance.user.mail_pace = self.cleaned_data["mail_pace"]
+        self.instance.user.save(update_fields=["mail_pace"])
+        return super().save(commit)
+
+
+# Wagtail's four switches would say the same thing a second way: one panel, one choice.
+NotificationsSettingsPanel.form_class = MailForm
