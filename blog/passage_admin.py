@@ -24,7 +24,11 @@ DAYS = 10
 class AddressForm(forms.Form):
     """Where to send a link."""
 
-    email = forms.EmailField(label=gettext_lazy("Son adresse e-mail"), required=False)
+    email = forms.EmailField(required=False)
+
+    def __init__(self, *args, named, number, **kwargs):
+        super().__init__(*args, auto_id=f"id_{number}_%s", **kwargs)
+        self.fields["email"].label = _("Adresse e-mail de %s") % named.name
 
 
 class PassageReviewsView(PageTool):
@@ -68,7 +72,7 @@ class PassageReviewsView(PageTool):
         for number, named in enumerate(self.people):
             review = reviews.pop(named.key, None)
             answer = review.answer if review else None
-            form = typed[1] if typed and typed[0] == named.key else AddressForm(auto_id=f"id_{number}_%s")
+            form = typed[1] if typed and typed[0] == named.key else AddressForm(named=named, number=number)
             rows.append(
                 {
                     "id": f"personne-{number}",
@@ -91,8 +95,7 @@ class PassageReviewsView(PageTool):
         )
 
     def _send(self, named):
-        number = self.people.index(named)
-        form = AddressForm(self.request.POST, auto_id=f"id_{number}_%s")
+        form = AddressForm(self.request.POST, named=named, number=self.people.index(named))
         if form.is_valid() and not form.cleaned_data["email"]:
             form.add_error("email", _("Écrivez son adresse, ou faites un lien à copier."))
         if not form.is_valid():

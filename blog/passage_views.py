@@ -7,6 +7,7 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Comment
@@ -18,15 +19,25 @@ from .models import PassageAnswer, PassageLink
 from .passages import people_named
 
 Choice = PassageAnswer.Choice
+BUTTONS = {"agree": Choice.AGREE, "correct": Choice.CORRECT, "withdraw-sure": Choice.WITHDRAW}
 
 
 class AnswerForm(forms.Form):
     """The three buttons, and the words of a correction."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    about = forms.TypedChoiceField(
+        label=gettext_lazy("Ce passage"), required=False, coerce=int, empty_value=None, choices=()
+    )
     text = forms.CharField(
         label=gettext_lazy("Ce que vous proposez"), required=False, max_length=4000, widget=forms.Textarea({"rows": 5})
     )
+
+    def __init__(self, *args, named, **kwargs):
+        super().__init__(*args, **kwargs)
+        passages = named.passages if named else []
+        beginnings = [(number, Truncator(passage.text).words(8)) for number, passage in enumerate(passages)]
+        self.fields["about"].choices = [("", _("L’ensemble, ou mon nom")), *beginnings]
 
     def refuse(self, sentence):
         """Say what is missing, where screen readers find it."""
@@ -36,42 +47,43 @@ class AnswerForm(forms.Form):
 
 @opens(PassageLink.PURPOSE)
 def read_passages(request, link):
-    """Show their passages to the person who holds the link; keep the answer that they press."""
+    """Show their passages to the person who holds the link; keep the answer that they press.
+
+    A refused form is answered with 200: Django would write the address, which is a key, into its log of errors.
+    """
     link = PassageLink.objects.select_related("review__person").get(pk=link.pk)
     page = link.page.specific.get_latest_revision_as_object()
     named = next((one for one in people_named(page) if one.key == link.review.key), None)
-    context = {
-        "event": page,
-        "publisher": page.open_publisher,
-        "review": link.review,
-        "link": link,
-        "named": named,
-        "answer": link.review.answer,
-    }
-    if request.method != "POST":
-        form = AnswerForm(initial={"seen": named.fingerprint if named else ""})
-        return render(request, "blog/passages.html", context | {"form": form})
-    form = AnswerForm(request.POST)
+
+    def show(form, **more):
+        context = {"event": page, "publisher": page.open_publisher, "review": link.review, "link": link}
+        context |= {"named": named, "answer": link.review.answer, "form": form}
+        return render(request, "blog/passages.html", context | more)
+
+    if request.method != "POST" or not named:
+        return show(AnswerForm(named=named, initial={"seen": named.fingerprint if named else ""}))
+    form = AnswerForm(request.POST, named=named)
     choice = request.POST.get("answer", "")
-    # A refused form is answered with 200: Django would write the address, which is a key, into its log of errors.
-    if choice == "back" or not form.is_valid() or not named:
-        return render(request, "blog/passages.html", context | {"form": form})
-    if form.cleaned_data["seen"] != named.fingerprint:
-        form = AnswerForm({"seen": named.fingerprint, "text": form.cleaned_data["text"]})
-        return render(request, "blog/passages.html", context | {"form": form, "has_changed": True})
+    if request.POST.get("seen") != named.fingerprint:
+        return show(
+            AnswerForm({**request.POST.dict(), "seen": named.fingerprint, "about": ""}, named=named), has_changed=True
+        )
+    if choice == "back" or not form.is_valid():
+        return show(form)
     if choice == "withdraw":
-        return render(request, "blog/passages.html", context | {"form": form, "is_withdrawing": True})
+        return show(form, is_withdrawing=True)
     if choice == Choice.CORRECT and not form.cleaned_data["text"]:
         form.refuse(_("Écrivez d’abord ce qui ne va pas, ou les mots que vous préférez."))
-        return render(request, "blog/passages.html", context | {"form": form})
-    answers = {"agree": Choice.AGREE, "correct": Choice.CORRECT, "withdraw-sure": Choice.WITHDRAW}
-    if choice in answers:
-        _keep(link, page, named, answers[choice], form.cleaned_data["text"])
+        return show(form)
+    if choice in BUTTONS:
+        about = form.cleaned_data["about"]
+        spot = named.passages[about] if choice == Choice.CORRECT and about is not None else named.spot
+        _keep(link, page, named, spot, BUTTONS[choice], form.cleaned_data["text"])
     return redirect("signed_link", request.resolver_match.kwargs["token"])
 
 
-def _keep(link, page, named, choice, text):
-    """Store the answer, leave a comment beside the passage, and tell the editor who sent the link."""
+def _keep(link, page, named, spot, choice, text):
+    """Store the answer, leave a comment beside the passage `spot`, and tell the editor who sent the link."""
     review = link.review
     words = [{"block": passage.block_id, "text": passage.words} for passage in named.passages]
     answer = PassageAnswer.objects.create(review=review, choice=choice, text=text, words=words, asked_by=link.made_by)
@@ -81,9 +93,9 @@ def _keep(link, page, named, choice, text):
         page=link.page,
         # Wagtail's comments belong to an account: that of whoever asked; the text says whose words they are.
         user=link.made_by,
-        text=french(_comment_text(review.name, answer)),
-        contentpath=named.spot.path,
-        position=named.spot.position,
+        text=_comment_text(review.name, answer),
+        contentpath=spot.path,
+        position=spot.position,
         revision_created=page.latest_revision,
     )
     comment.save()
@@ -97,11 +109,8 @@ def _comment_text(name, answer):
         Choice.CORRECT: _("Je propose une correction."),
         Choice.WITHDRAW: _("Retirez mon nom."),
     }[answer.choice]
-    return _("%(name)s, par son lien de relecture : %(said)s %(text)s") % {
-        "name": name,
-        "said": said,
-        "text": answer.text,
-    }
+    told = _("%(name)s, par son lien de relecture : %(said)s") % {"name": name, "said": said}
+    return f"{french(told)} {answer.text}".strip()
 
 
 def _tell(link, page, answer):

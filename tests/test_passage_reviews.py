@@ -77,10 +77,10 @@ def link_for(client, page, name):
     return "/lien/" + re.search(r'value="http[^"]+/lien/([^"]+)"', html).group(1)
 
 
-def answer(path, choice, text="", seen=None):
+def answer(path, choice, text="", seen=None, **fields):
     reader = Client(enforce_csrf_checks=True)
     seen = seen or re.search(r'name="seen" value="(\w+)"', reader.get(path).content.decode()).group(1)
-    return reader.post(path, {"answer": choice, "text": text, "seen": seen}, headers={"Origin": "null"})
+    return reader.post(path, {"answer": choice, "text": text, "seen": seen} | fields, headers={"Origin": "null"})
 
 
 def read(client, path):
@@ -354,3 +354,36 @@ def test_the_screen_opens_in_few_queries_however_many_people(editor_client, page
 
     with django_assert_max_num_queries(40):
         editor_client.get(screen(page))
+
+
+def test_a_correction_about_one_passage_stands_beside_it(editor_client, page):
+    path = link_for(editor_client, page, "Yaël Benayoun")
+
+    answer(path, "correct", "J'étais là l'après-midi.", about="1")
+
+    draft = page.get_latest_revision_as_object()
+    assert Comment.objects.get().contentpath == f"body.{draft.body[0].id}.body.{draft.body[0].value['body'][0].id}"
+
+
+def test_whoever_publishes_is_reminded_of_a_request_that_waits(editor_client, page):
+    answer(link_for(editor_client, page, "Ulrich Tan"), "withdraw-sure")
+    form = recap_form(title="NEC à L'Haÿ", slug=page.slug, date_as_told="9 avril")
+
+    html = editor_client.post(
+        reverse("wagtailadmin_pages:edit", args=[page.pk]), form | {"action-publish": "1"}, follow=True
+    ).content.decode()
+
+    assert "demande de retrait de Ulrich Tan" in html
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [{"about": "99"}, {"about": "x"}, {"answer": "tout"}, {"seen": "autre"}, {"text": "a" * 5000}, {"text": "\0"}],
+)
+def test_a_form_that_was_tampered_with_answers_nothing(editor_client, page, junk):
+    path = link_for(editor_client, page, "Yaël Benayoun")
+
+    response = answer(path, **({"choice": "correct", "text": "x"} | {"answer": "correct"} | junk))
+
+    assert response.status_code in (200, 302)
+    assert not PassageAnswer.objects.exists()

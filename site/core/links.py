@@ -44,9 +44,10 @@ def open_link(request, token):
     if request.method not in ("GET", "HEAD", "POST"):
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     link = SignedLink.objects.opened_by(token)
-    if link and link.maker_may_edit():
+    room = link and _rooms.get(link.purpose)
+    if room and link.maker_may_edit():
         request.signed_link = link
-        response = _rooms[link.purpose](request, link)
+        response = room(request, link)
     else:
         response = render(request, "core/link_closed.html", {"by_link": True}, status=404)
     for name, value in SEALED.items():
