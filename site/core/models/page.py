@@ -226,9 +226,9 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
         Pages of a section are nearly all of one type: it is tried first, in a single query.
         """
-        if usual := usual_type(url_path):
-            if page := apps.get_model(usual)._served().filter(url_path=url_path).first():
-                return page
+        usual = usual_type(url_path)
+        if usual and (page := apps.get_model(usual)._served().filter(url_path=url_path).first()):
+            return page
         page = BasePage._served().filter(url_path=url_path).first()
         if page and page.specific_class not in (None, BasePage):
             return page.specific_class._served().get(pk=page.pk)
