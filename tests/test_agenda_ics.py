@@ -1,6 +1,6 @@
 """The agenda as other agendas read it: parsed back as they would, and looked at byte by byte."""
 
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -72,7 +72,7 @@ def test_hours_are_those_of_paris_in_winter_and_in_summer(client, day, utc):
 
     assert f"DTSTART;TZID=Europe/Paris:{day:%Y%m%d}T093000\r\n" in raw
     assert "BEGIN:VTIMEZONE\r\nTZID:Europe/Paris\r\n" in raw
-    assert entry["DTSTART"].dt.astimezone(timezone.utc) == datetime.combine(day, utc, timezone.utc)
+    assert entry["DTSTART"].dt.astimezone(UTC) == datetime.combine(day, utc, UTC)
     assert entry["DTEND"].dt == datetime.combine(day, time(17), PARIS)
 
 
@@ -117,7 +117,7 @@ def test_each_published_change_raises_the_sequence(client, at):
 
     assert unpublished["SEQUENCE"] == first["SEQUENCE"]
     assert second["SEQUENCE"] > first["SEQUENCE"] >= 0
-    assert second["LAST-MODIFIED"].dt == second["DTSTAMP"].dt == datetime(2026, 11, 20, 9, 5, tzinfo=timezone.utc)
+    assert second["LAST-MODIFIED"].dt == second["DTSTAMP"].dt == datetime(2026, 11, 20, 9, 5, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -264,6 +264,6 @@ def test_the_calendar_does_not_change_while_nothing_does(client, at):
     factories.event(start_time=time(9))
     before = client.get("/agenda.ics").content
 
-    at((datetime(2026, 11, 25, 9, tzinfo=timezone.utc) + timedelta(hours=3)).isoformat())
+    at((datetime(2026, 11, 25, 9, tzinfo=UTC) + timedelta(hours=3)).isoformat())
 
     assert client.get("/agenda.ics").content == before

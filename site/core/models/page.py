@@ -30,14 +30,19 @@ from .ordered import Ordered
 from .taxonomy import Territory, Theme, territory_region_pk
 
 
+def is_restricted(prefix=""):
+    """Return an expression: whether an access restriction holds for the page at `prefix` (a path ending in `__`)."""
+    here = Q(page__path=Left(OuterRef(f"{prefix}path"), Length("page__path")))
+    source = Q(page__path=Left(OuterRef(f"{prefix}alias_of__path"), Length("page__path")))
+    return Exists(PageViewRestriction.objects.filter(here | source))
+
+
 class BasePageQuerySet(PageQuerySet):
     """Questions that readers and editors ask about pages of any type."""
 
     def with_restriction(self):
         """Add `restricted`: whether the page, one above it or the one it is an alias of has an access restriction."""
-        here = Q(page__path=Left(OuterRef("path"), Length("page__path")))
-        source = Q(page__path=Left(OuterRef("alias_of__path"), Length("page__path")))
-        return self.annotate(restricted=Exists(PageViewRestriction.objects.filter(here | source)))
+        return self.annotate(restricted=is_restricted())
 
     def visible(self):
         """Pages that anyone may read: live, and under no access restriction. One query, whatever the number."""
@@ -189,9 +194,9 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
         Pages of a section are nearly all of one type: it is tried first, in a single query.
         """
-        if usual := usual_type(url_path):
-            if page := apps.get_model(usual)._served().filter(url_path=url_path).first():
-                return page
+        usual = usual_type(url_path)
+        if usual and (page := apps.get_model(usual)._served().filter(url_path=url_path).first()):
+            return page
         page = BasePage._served().filter(url_path=url_path).first()
         if page and page.specific_class not in (None, BasePage):
             return page.specific_class._served().get(pk=page.pk)
