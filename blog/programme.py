@@ -1,5 +1,7 @@
 """The blocks of an announcement: what is planned, hour by hour."""
 
+import datetime
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -60,7 +62,7 @@ class ProgrammeItemBlock(blocks.StructBlock):
             "speakers",
         ]
         preview_value = {
-            "time": "09:30",
+            "time": datetime.time(9, 30),
             "heading": "Qui garde la clé ?",
             "format": "round-table",
             "speakers": [{"free_name": "Camille Exemple", "role": "médiatrice numérique"}],

@@ -4,9 +4,16 @@ import pytest
 from django.template.loader import get_template, render_to_string
 
 from blog.blocks import STORY_BLOCKS, HeadingBlock, SessionBlock, SpeakerBlock
+from blog.programme import ProgrammeItemBlock
 from core.blocks import PlainBody
 
-BLOCKS = [("heading", HeadingBlock()), *STORY_BLOCKS, ("session", SessionBlock()), ("speaker", SpeakerBlock())]
+BLOCKS = [
+    ("heading", HeadingBlock()),
+    *STORY_BLOCKS,
+    ("session", SessionBlock()),
+    ("speaker", SpeakerBlock()),
+    ("programme_item", ProgrammeItemBlock()),
+]
 
 
 @pytest.mark.parametrize(("name", "block"), BLOCKS, ids=[name for name, _block in BLOCKS])

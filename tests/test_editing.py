@@ -8,7 +8,8 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from blog.blocks import ArticleBody, RecapBody
-from blog.models import ArticleIndexPage, ArticlePage, KeyFigure, RecapIndexPage, RecapPage
+from blog.models import ArticleIndexPage, ArticlePage, EventIndexPage, KeyFigure, RecapIndexPage, RecapPage
+from blog.programme import Programme
 from core.models import Photo
 from partners.models import PartnerIndexPage, PartnerPage, Person
 
@@ -28,6 +29,7 @@ def recap_form(**fields):
         "end_date": "",
         "date_precision": "day",
         "date_as_told": "",
+        "event": "",
         "event_title": "",
         "series": "",
         "place": "",
@@ -137,6 +139,7 @@ def test_a_quotation_without_its_voice_stops_publication_but_not_the_draft(edito
     [
         ("blog", "recappage", RecapIndexPage),
         ("blog", "articlepage", ArticleIndexPage),
+        ("blog", "eventpage", EventIndexPage),
         ("partners", "partnerpage", PartnerIndexPage),
     ],
 )
@@ -151,7 +154,7 @@ def test_every_field_speaks_french(editor_client, app, model, index):
     assert [label for label in labels if english.fullmatch(label)] == []
 
 
-@pytest.mark.parametrize("make", [factories.recap, factories.article, factories.partner])
+@pytest.mark.parametrize("make", [factories.recap, factories.article, factories.event, factories.partner])
 def test_a_page_is_edited_and_previewed_with_the_look_of_the_site(editor_client, make):
     page = make()
     page.save_revision()
@@ -263,7 +266,7 @@ def test_every_field_of_a_page_says_what_it_is_for(model):
     assert fields_without_help(model.get_edit_handler().get_form_class()) == []
 
 
-@pytest.mark.parametrize("block", [RecapBody(), ArticleBody()])
+@pytest.mark.parametrize("block", [RecapBody(), ArticleBody(), Programme()])
 def test_every_field_of_a_block_says_what_it_is_for(block):
     def silent(block, path=""):
         for name, child in getattr(block, "child_blocks", {}).items():

@@ -15,6 +15,8 @@ EVERYWHERE = [
     "/",
     "/retours/",
     "/articles/",
+    "/agenda/",
+    "/agenda.ics",
     "/themes/",
     "/themes/secret/",
     "/territoires/",

@@ -1,8 +1,12 @@
 """Every page of the reading path costs at most twelve queries, with ten pages behind it or a thousand."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+
+from blog.models import EventPage
 
 from . import factories
 
@@ -56,6 +60,23 @@ def full_shelf(db):
         themes=themes,
         partners=[(partners[0], "mentioned")],
     )
+    factories.event(
+        "L'événement complet",
+        slug="complet",
+        date=date(2030, 5, 1),
+        themes=themes,
+        territories=territories,
+        partners=[(partner, role) for partner in partners for role in ("organised", "hosted")],
+        series=recap.series,
+        programme=[
+            factories.programme_item(
+                speakers=[factories.speaker(person=person, role="médiatrice") for person in people]
+            )
+            for _number in range(3)
+        ],
+    )
+    recap.event = EventPage.objects.get()
+    recap.save_revision().publish()
     return themes, territories, recap
 
 
@@ -66,6 +87,11 @@ ADDRESSES = [
     "/retours/complet/",
     "/articles/",
     "/articles/complet/",
+    "/agenda/",
+    "/agenda/?theme=theme-1&territoire=bretagne",
+    "/agenda/complet/",
+    "/agenda.ics",
+    "/agenda/complet/evenement.ics",
     "/themes/",
     "/themes/theme-1/",
     "/themes/theme-1/?type=recap&territoire=bretagne",
@@ -85,11 +111,13 @@ ADDRESSES = [
 def test_twelve_queries_at_most_and_no_more_with_a_thousand_pages(client, full_shelf):
     themes, territories, _recap = full_shelf
     factories.many_recaps(10, themes, territories)
+    factories.many_events(10, themes, territories, date(2026, 1, 1))
     for address in ADDRESSES:
         client.get(address)
     with_ten = {address: queries(client, address) for address in ADDRESSES}
 
     factories.many_recaps(990, themes, territories)
+    factories.many_events(490, themes, territories, date(2026, 1, 1))
     with_a_thousand = {address: queries(client, address) for address in ADDRESSES}
 
     assert {address: n for address, n in with_ten.items() if n > MOST_QUERIES} == {}

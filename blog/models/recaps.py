@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pag
 from core.dates import said
 from core.fields import StreamField
 from core.models import BasePage
+from core.models.page import is_restricted
 
 from ..blocks import RecapBody
 from ..forms import RecapForm
@@ -99,7 +100,7 @@ class RecapPage(Publication):
         _("remerciements"), blank=True, max_length=600, help_text=_("Une ou deux phrases, en fin de page.")
     )
 
-    served_with = (*Publication.served_with, "series")
+    served_with = (*Publication.served_with, "series", "event")
 
     parent_page_types = ["blog.RecapIndexPage"]
     subpage_types = []
@@ -165,6 +166,8 @@ class RecapPage(Publication):
         """Return the page that announced the event, if anyone may read it, or None."""
         if not self.event_id:
             return None
+        if hasattr(self, "event_is_restricted"):
+            return self.event if self.event.live and not self.event_is_restricted else None
         return BasePage.objects.visible().filter(pk=self.event_id).first()
 
     def get_context(self, request, *args, **kwargs):
@@ -190,3 +193,7 @@ class RecapPage(Publication):
             }
             article["about"] = {key: value for key, value in event.items() if value}
         return article
+
+    @classmethod
+    def _served(cls):
+        return super()._served().annotate(event_is_restricted=is_restricted("event__"))

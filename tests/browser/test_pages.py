@@ -16,6 +16,8 @@ PAGES = [
     "/retours/caravane-des-hauts/",
     "/articles/",
     "/articles/d-ou-vient-cette-image/",
+    "/agenda/",
+    "/agenda/nec-de-la-brume/",
     "/themes/",
     "/themes/intelligence-artificielle/?type=recap",
     "/territoires/",

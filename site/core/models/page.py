@@ -49,14 +49,19 @@ HELP_SAID = {
 }
 
 
+def is_restricted(prefix=""):
+    """Return an expression: whether an access restriction holds for the page at `prefix` (a path ending in `__`)."""
+    here = Q(page__path=Left(OuterRef(f"{prefix}path"), Length("page__path")))
+    source = Q(page__path=Left(OuterRef(f"{prefix}alias_of__path"), Length("page__path")))
+    return Exists(PageViewRestriction.objects.filter(here | source))
+
+
 class BasePageQuerySet(PageQuerySet):
     """Questions that readers and editors ask about pages of any type."""
 
     def with_restriction(self):
         """Add `restricted`: whether the page, one above it or the one it is an alias of has an access restriction."""
-        here = Q(page__path=Left(OuterRef("path"), Length("page__path")))
-        source = Q(page__path=Left(OuterRef("alias_of__path"), Length("page__path")))
-        return self.annotate(restricted=Exists(PageViewRestriction.objects.filter(here | source)))
+        return self.annotate(restricted=is_restricted())
 
     def visible(self):
         """Pages that anyone may read: live, and under no access restriction. One query, whatever the number."""
