@@ -29,7 +29,7 @@ def said_at(moment):
     """Return a date and an hour in words, on the site's own clock: « jeudi 26 novembre à 9 h 30 »."""
     local = timezone.localtime(moment, ZoneInfo(settings.TIME_ZONE))
     year = "" if local.year == timezone.localdate().year else f" {local.year}"
-    hour = f"{local.hour} h" + (f" {local.minute:02}" if local.minute else "")
+    hour = f"{local.hour}\u00a0h" + (f"\u00a0{local.minute:02}" if local.minute else "")
     return f"{format_date(local, 'l')} {_day(local)} {format_date(local, 'F')}{year} à {hour}"
 
 
