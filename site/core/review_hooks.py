@@ -11,7 +11,7 @@ from wagtail.users.models import UserProfile
 
 from .models import MailPace
 from .models.reviewing import PeerReviewTask
-from .review_views import ReviewedPages, comparison_url
+from .review_views import COMPARE, ReviewedPages, comparison_url, differs_from_live
 from .reviewing import follow_latest
 
 
@@ -28,17 +28,17 @@ def go_on_with_what_was_saved(request, page):
 
 
 class CompareButton(Button):
-    """Leads from the editor to what differs from the live page."""
+    """Leads to what differs from the live page."""
 
-    label = _("Comparer avec la version en ligne")
+    label = COMPARE
     icon_name = "history"
 
 
 @hooks.register("register_page_header_buttons")
 def compare_with_live(page, user, view_name, next_url=None):
     """Offer the comparison wherever there is something to compare."""
-    can_see = page.live and page.has_unpublished_changes and page.permissions_for_user(user).can_edit()
-    if can_see:
+    # The editor shows it among its own buttons.
+    if view_name != "edit" and differs_from_live(page) and page.permissions_for_user(user).can_edit():
         yield CompareButton(url=comparison_url(page), priority=5)
 
 
@@ -84,6 +84,8 @@ class MailForm(forms.ModelForm):
         model = UserProfile
         fields = ["updated_comments_notifications"]
         widgets = {"updated_comments_notifications": SwitchInput()}
+        labels = {"updated_comments_notifications": _("Commentaires")}
+        help_texts = {"updated_comments_notifications": _("Un mail à chaque commentaire sur une page que vous suivez.")}
 
     field_order = ["mail_pace", "updated_comments_notifications"]
 

@@ -7,19 +7,28 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsCompareView, RevisionsRevertView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.admin.widgets.button import HeaderButton
 
 from .dates import said_at
 from .models.reviewing import OWN_EDIT, Changed, PeerReviewTask, ReasonForm, Refusal, mark
+
+COMPARE = gettext_lazy("Comparer avec la version en ligne")
 
 
 def comparison_url(page, before="live", after="latest"):
     """Return the address that shows what changed between two revisions of `page`."""
     return reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, before, after])
+
+
+def differs_from_live(page):
+    """Tell whether a live page has a draft that is worth comparing with it."""
+    return page.live and page.has_unpublished_changes
 
 
 def refuse(request, page, refusal):
@@ -82,6 +91,13 @@ class DecideView(WorkflowActionView):
 
 class EditPage(EditView):
     """The editor: a decision taken from here is about what was loaded in it, and never about one's own words."""
+
+    @cached_property
+    def header_buttons(self):
+        """One click from what is written to what readers see."""
+        if not differs_from_live(self.real_page_record):
+            return []
+        return [HeaderButton(COMPARE, url=comparison_url(self.page), icon_name="history", icon_only=True)]
 
     def workflow_action_is_valid(self):
         """An older version on screen is not what waits for review."""

@@ -47,6 +47,8 @@ class Command(BaseCommand):
                 call_command("demo")
             ready.write_text(state, encoding="utf-8")
         settle_address()
+        # A laptop has no scheduler: what came due since the last start appears now.
+        call_command("publish_scheduled")
         port = os.environ.get("PORT") or "8000"
         self._say(BANNER.format(url=f"http://127.0.0.1:{port}/", admin=ADMIN_EMAIL, editor=EDITOR_EMAIL))
         os.execv(sys.executable, [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}"])  # noqa: S606

@@ -25,28 +25,12 @@ from core.addresses import SECTIONS, usual_type
 from core.dates import said
 from core.fields import SeveralChoicesField
 from core.licences import LICENCE_URLS, Licence
+from core.openness import HELP_SAID, AIHelp
 from core.search import stems
 from core.text import plain_text, reading_minutes, spoken
 
 from .ordered import Ordered
 from .taxonomy import Territory, Theme, territory_region_pk
-
-
-class AIHelp(models.TextChoices):
-    """What a machine may have helped to do. The site itself calls none."""
-
-    TRANSCRIPTION = "transcription", _("Transcription")
-    SUMMARY = "summary", _("Résumé")
-    TRANSLATION = "translation", _("Traduction")
-    PROOFREADING = "proofreading", _("Correction")
-
-
-HELP_SAID = {
-    AIHelp.TRANSCRIPTION: _("la transcription"),
-    AIHelp.SUMMARY: _("le résumé"),
-    AIHelp.TRANSLATION: _("la traduction"),
-    AIHelp.PROOFREADING: _("la correction"),
-}
 
 
 def is_restricted(prefix=""):

@@ -3,6 +3,8 @@
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.forms import TaskStateCommentForm
 from wagtail.locks import WorkflowLock
@@ -112,7 +114,12 @@ class ReviewLock(WorkflowLock):
             )
         if self.task.wrote_last(self.object, user):
             return OWN_EDIT
-        return _("Cette page attend une relecture. Si vous la modifiez, quelqu’un d’autre devra la relire.")
+        return format_html(
+            '{} <span class="buttons"><a class="button button-small button-secondary" href="{}">{}</a></span>',
+            _("Cette page attend une relecture. Si vous la modifiez, quelqu’un d’autre devra la relire."),
+            reverse("wagtailadmin_pages:revisions_compare", args=[self.object.pk, "live", "latest"]),
+            _("Relire et décider"),
+        )
 
 
 class PeerReviewTask(AbstractGroupApprovalTask):

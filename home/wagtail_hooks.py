@@ -1,0 +1,3 @@
+"""What the front door adds to the editors' side."""
+
+from . import dashboard_hooks  # noqa: F401 - registers its hooks
