@@ -3,7 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.action_menu import ActionMenuItem, WorkflowMenuItem
+from wagtail.admin.action_menu import (
+    ActionMenuItem,
+    CancelWorkflowMenuItem,
+    RestartWorkflowMenuItem,
+    SubmitForModerationMenuItem,
+    WorkflowMenuItem,
+)
 from wagtail.admin.forms.account import NotificationPreferencesForm
 from wagtail.admin.views.account import NotificationsSettingsPanel
 from wagtail.admin.widgets import Button, SwitchInput
@@ -57,6 +63,41 @@ class ReviewMenuItem(ActionMenuItem):
     def get_url(self, context):
         """Return the address of the comparison."""
         return comparison_url(context["page"])
+
+
+class ProposeMenuItem(SubmitForModerationMenuItem):
+    """Sends the page to review, in an editor's words."""
+
+    def get_context_data(self, parent_context):
+        """Name the button."""
+        return super().get_context_data(parent_context) | {"label": _("Proposer à la relecture")}
+
+
+class ProposeAgainMenuItem(RestartWorkflowMenuItem):
+    """Begins the review again."""
+
+    label = _("Redemander une relecture")
+
+
+class TakeBackMenuItem(CancelWorkflowMenuItem):
+    """Takes the page back from review."""
+
+    label = _("Retirer de la relecture")
+
+
+IN_OUR_WORDS = {
+    SubmitForModerationMenuItem: ProposeMenuItem,
+    RestartWorkflowMenuItem: ProposeAgainMenuItem,
+    CancelWorkflowMenuItem: TakeBackMenuItem,
+}
+
+
+@hooks.register("construct_page_action_menu")
+def speak_of_readings(menu_items, request, context):
+    """Say in an editor's words what Wagtail calls a workflow."""
+    menu_items[:] = [
+        IN_OUR_WORDS[type(item)](order=item.order) if type(item) in IN_OUR_WORDS else item for item in menu_items
+    ]
 
 
 @hooks.register("construct_page_action_menu")
