@@ -1,6 +1,7 @@
 """What is told, and the registers made from it."""
 
 from .articles import ArticlePage
+from .imports import RecapImport
 from .indexes import ArticleIndexPage, RecapIndexPage
 from .publication import Publication
 from .recaps import RecapPage
@@ -16,6 +17,7 @@ __all__ = [
     "KeyFigure",
     "PersonMention",
     "Publication",
+    "RecapImport",
     "RecapIndexPage",
     "RecapPage",
 ]
