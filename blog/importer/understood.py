@@ -157,6 +157,7 @@ class Understood:
             if repair.applied:
                 before, after = (" ".join(words.split()) for words in (repair.before, repair.after))
                 found = text.find(before, here)
+                found = text.find(before) if found < 0 else found
                 if found < 0:
                     return False
                 text, here = text[:found] + after + text[found + len(before) :], found + len(after)
