@@ -3,13 +3,10 @@
 import re
 from datetime import date
 
-import nh3
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from wagtail.admin.rich_text.converters.db_html import DbHTMLConverter
 
-from core.blocks import INLINE_FEATURES
 from core.dates import said
 from core.models import PageTerritory, PageTheme, Territory, Theme
 from partners.models import PartnerMention, PartnerPage
@@ -18,25 +15,23 @@ from partners.vocabulary import Role
 
 from ..blocks import walk
 from ..models import RecapIndexPage, RecapPage
-from .passages import text_of
+from .passages import inline, text_of
 from .records import People, figure, photo
 from .story import tell
 
 _WELCOMED = re.compile(r"accueil|invit|reçus?\b|hébergé", re.IGNORECASE)
-_TAGS = {"a", "b", "strong", "i", "em"}
-_SCHEMES = {"http", "https", "mailto", "tel"}
-_converter = DbHTMLConverter(INLINE_FEATURES)
 
 
 @transaction.atomic
-def write_draft(understood, accepted, user, year=None):
+def write_draft(understood, accepted, user, year=None, lead=""):
     """Write an unpublished recap with what was understood and the `accepted` proposals; return the page.
 
-    `accepted` is a list of some of `understood.proposals`; `year` is the editor's answer, None when unknown.
+    `accepted` is a list of some of `understood.proposals`; `year` is the editor's answer, None when unknown;
+    `lead` is text that goes before the sessions.
     All is stored, or nothing. `user` is None when nobody is logged in (a command).
     """
     index = RecapIndexPage.objects.select_for_update().get()
-    story = tell(understood, accepted)
+    story = tell(understood, accepted, lead)
     people = People(user) if any(proposal.kind == "person" for proposal in accepted) else None
     page = RecapPage(
         title=story.title,
@@ -164,12 +159,6 @@ def _picture(piece, scene, story, user):
         image = {"image": record, "alt_text": piece.picture.alt, "decorative": False}
         return [("picture", {"image": image, "caption": piece.text})]
     return [("paragraph", f"<p>{inline(piece.html)}</p>")] if piece.text else []
-
-
-def inline(html):
-    """Return inline HTML as the site stores it: bold, italic and links that lead somewhere, nothing else."""
-    safe = nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel=None)
-    return _converter.clean(safe)[0]
 
 
 def _themes(accepted):

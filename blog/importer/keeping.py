@@ -23,9 +23,10 @@ EXTENSIONS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "AVIF":
 
 @dataclasses.dataclass
 class KeptPicture(Picture):
-    """A picture that waits in `file`, cleaned already; its bytes are read there when they are needed."""
+    """A picture that waits in `file`, cleaned already, the `number`th of its text; its bytes are read from there."""
 
     file: str = ""
+    number: int = 0
 
 
 def cleaned(picture):
@@ -64,6 +65,9 @@ def keep(document, folder):
 
 def take_up(kept):
     """Return the document that `keep` turned into JSON."""
+    pictures = [block["picture"] for block in kept["blocks"] if block["picture"]]
+    for number, picture in enumerate(pictures):
+        picture["number"] = number
     return Document(
         blocks=[_block(block) for block in kept["blocks"]],
         explicit=kept["explicit"],

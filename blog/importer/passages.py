@@ -4,7 +4,15 @@ import re
 from difflib import SequenceMatcher
 from html import escape
 
+import nh3
 from bs4 import BeautifulSoup, NavigableString
+from wagtail.admin.rich_text.converters.db_html import DbHTMLConverter
+
+from core.blocks import INLINE_FEATURES
+
+_TAGS = {"a", "b", "strong", "i", "em"}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_converter = DbHTMLConverter(INLINE_FEATURES)
 
 
 def passage(text, block=None):
@@ -17,6 +25,12 @@ def passage(text, block=None):
         if start >= 0:
             return cut(block.html, start, start + len(wanted))
     return escape(text, quote=False)
+
+
+def inline(html):
+    """Return inline HTML as the site stores it: bold, italic and links that lead somewhere, nothing else."""
+    safe = nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel=None)
+    return _converter.clean(safe)[0]
 
 
 def text_of(html):

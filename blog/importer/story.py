@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from ..blocks import Moment
 from .document import Picture
-from .passages import corrected, holds, passage, split_after, text_of
+from .passages import corrected, holds, inline, passage, split_after, text_of
 from .understood import Proposal, Understood
 
 TITLE, SUMMARY, THANKS = 255, 600, 600
@@ -41,6 +43,21 @@ class Piece:
         """The words, without their markup."""
         return text_of(self.html)
 
+    @property
+    def safe_html(self):
+        """The text as the page will show it."""
+        return mark_safe(inline(self.html))  # noqa: S308 - cleaned on the same line
+
+    @property
+    def safe_items(self):
+        """The items as the page will show them."""
+        return [mark_safe(inline(item)) for item in self.items]  # noqa: S308 - cleaned on the same line
+
+    @property
+    def safe_rows(self):
+        """The cells as the page will show them."""
+        return [[text_of(cell) for cell in row] for row in self.rows]
+
 
 @dataclass
 class Scene:
@@ -58,6 +75,11 @@ class Scene:
             return True
         return any(piece.correct(before, after) for piece in self.pieces)
 
+    @property
+    def moment_label(self):
+        """When, within the day."""
+        return Moment(self.moment).label
+
 
 @dataclass
 class Story:
@@ -67,6 +89,8 @@ class Story:
     summary: str
     thanks: str
     scenes: list[Scene]
+    lead: str = ""
+    """What comes before the sessions: the end of a summary that was too long."""
 
     def correct(self, before, after):
         """Write `before` as `after` where it first stands around the sessions."""
@@ -81,13 +105,17 @@ def corrected_text(text, before, after):
     return text.replace(before, after, 1) if before and before in text else None
 
 
-def tell(understood: Understood, accepted: list[Proposal]) -> Story:
-    """Return what the draft tells when `accepted`, some of the proposals, are followed and the others are not."""
+def tell(understood: Understood, accepted: list[Proposal], lead: str = "") -> Story:
+    """Return what the draft tells when `accepted`, some of the proposals, are followed and the others are not.
+
+    `lead` is text that goes before the sessions.
+    """
     story = Story(
         understood.title.strip(),
         understood.summary.strip(),
         understood.thanks.strip(),
         [_scene(place, section, understood, accepted) for place, section in enumerate(understood.sections)],
+        lead,
     )
     chosen = {id(proposal) for proposal in accepted}
     for proposal in understood.proposals:
@@ -175,8 +203,9 @@ def _place_figure(pieces, proposal):
 def _make_it_fit(story):
     story.title, rest = _halves(story.title, TITLE)
     story.summary, rest = _halves(f"{rest} {story.summary}".strip(), SUMMARY)
-    if rest:
-        story.scenes.insert(0, Scene(pieces=[Piece("paragraph", passage(rest))]))
+    story.lead = f"{rest} {story.lead}".strip()
+    if story.lead:
+        story.scenes.insert(0, Scene(pieces=[Piece("paragraph", passage(story.lead))]))
     if len(story.thanks) > THANKS:
         last = story.scenes[-1] if story.scenes else Scene()
         last.pieces.append(Piece("paragraph", passage(story.thanks)))
