@@ -1,7 +1,12 @@
 """Every format that an editor brings, read into one document."""
 
+from .html import read_html
+from .kinds import kind_of
 from .limits import check_document, check_size
-from .text import check_is_text, decode, read_text
+from .markdown import read_markdown
+from .text import decode, read_text
+
+READERS = {"text": read_text, "markdown": read_markdown, "html": read_html}
 
 
 def read(data, name="", kind=""):
@@ -11,14 +16,13 @@ def read(data, name="", kind=""):
     What the content shows wins over the name. What cannot be read raises `Refused`.
     """
     check_size(data)
-    text = decode(data)
-    check_is_text(text)
-    return check_document(read_text(text))
+    kind = kind or kind_of(data, name)
+    return check_document(READERS[kind](data if kind in ("docx", "odt") else decode(data)))
 
 
 def read_pasted(text, html=""):
-    """Return the document of what was pasted: its rich form if there is one, else its plain text."""
-    return read(text, kind="text")
+    """Return the document of what was pasted: its rich form if that says more than its plain text."""
+    return read(html, kind="html") if html.strip() else read(text)
 
 
 __all__ = ["read", "read_pasted"]
