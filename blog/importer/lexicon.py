@@ -32,7 +32,7 @@ class KnownTheme(NamedTuple):
 
     name: str
     slug: str
-    synonyms: list[str]
+    synonyms: tuple = ()
 
 
 class KnownTerritory(NamedTuple):
@@ -65,7 +65,7 @@ class Lexicon:
         return cls(
             partners=Names.of_partners(),
             themes=[
-                KnownTheme(name, slug, [word.strip() for word in synonyms.split(",") if word.strip()])
+                KnownTheme(name, slug, tuple(word.strip() for word in synonyms.split(",") if word.strip()))
                 for name, slug, synonyms in Theme.objects.current().values_list("name", "slug", "synonyms")
             ],
             territories=[
@@ -94,10 +94,17 @@ def key(words):
 
 @cache
 def towns():
-    """Return the larger towns of France: {folded name: (name, code of the department)}."""
+    """Return the larger towns of France: {key: (name, codes of the departments that have one of that name)}.
+
+    A name that many places bear has "" among its codes.
+    """
     with (DATA / "towns.toml").open("rb") as file:
         rows = tomllib.load(file)
-    return {key(name): (name, code) for code, names in rows.items() for name in names}
+    found = {}
+    for code, names in rows.items():
+        for name in names:
+            found.setdefault(key(name), (name, []))[1].append("" if code == "homonyms" else code)
+    return found
 
 
 @cache

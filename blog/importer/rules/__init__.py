@@ -1,8 +1,11 @@
 """The rules: from a document to what can be understood of it, without a database, a network or a guess too many."""
 
+from datetime import date
+
 from ..understood import Part, Repair, Section, Understood
 from .frame import find_frame, find_summary
 from .headings import find_headings
+from .meaning import read_meaning
 from .repairs import mend
 from .sections import build
 from .words import squeezed
@@ -13,14 +16,15 @@ KEPT_AS_IS = "Ce texte n’a pas pu être rangé sans risque d’en perdre un mo
 
 def understand(document, lexicon, today=None):
     """Return what is understood of `document`, with the help of `lexicon`; `today` is a date, now by default."""
-    understood = _understand(document, lexicon, today)
+    understood = _lay_out(document, lexicon)
     if not understood.keeps(document.words()):
         understood = as_paragraphs(document)
         understood.warnings.append(KEPT_AS_IS)
+    read_meaning(understood, lexicon, today or date.today(), document.meta.get("date", ""))
     return understood
 
 
-def _understand(document, lexicon, today):
+def _lay_out(document, lexicon):
     blocks, repairs = mend(document.blocks)
     frame = find_frame(document, blocks, lexicon)
     headings, nested, abstained = _headings(document, frame)
@@ -34,6 +38,7 @@ def _understand(document, lexicon, today):
         found.repair.section = section_of.get(found.block)
         understood.repairs.append(found.repair)
     _declare(understood, frame)
+    understood.category = understood.category or lexicon.category(document.meta.get("category", ""))
     return understood
 
 
