@@ -5,6 +5,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from core.typography import french
 
 from ..models import RecapPage
 from .document import Refused
@@ -22,12 +25,10 @@ class SourceForm(forms.Form):
 
     text = forms.CharField(
         label=_("Collez votre texte"),
-        help_text=_(
-            "Depuis un traitement de texte, un courriel, une page web : titres, listes et liens sont gardés."
-        ),
+        help_text=_("Depuis un traitement de texte, un courriel, une page web : titres, listes et liens sont gardés."),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 16, "data-paste": "html"}),
+        widget=forms.Textarea(attrs={"rows": 9, "data-paste": "html"}),
     )
     html = forms.CharField(required=False, strip=False, widget=forms.HiddenInput(attrs={"data-paste-html": ""}))
     file = forms.FileField(
@@ -70,17 +71,16 @@ class DecisionForm(forms.Form):
         help_text=_("Deux ou trois phrases, en tête de page."),
         max_length=SUMMARY,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=AdminAutoHeightTextInput,
     )
     category = forms.ChoiceField(
         label=_("Catégorie"), choices=[("", _("À choisir plus tard")), *RecapPage.Category.choices], required=False
     )
-    year = forms.ChoiceField(
-        widget=forms.RadioSelect, error_messages={"required": _("Choisissez une année, ou « On ne la connaît pas ».")}
-    )
+    year = forms.ChoiceField(widget=forms.RadioSelect, required=False)
     other_year = forms.IntegerField(
         label=_("Une autre année"),
         required=False,
+        widget=forms.NumberInput(attrs={"aria-label": _("L’autre année"), "placeholder": _("Année")}),
         validators=[MinValueValidator(EARLIEST_YEAR, _("Vérifiez l’année : elle est trop ancienne."))],
     )
     accept = forms.MultipleChoiceField(required=False)
@@ -93,9 +93,9 @@ class DecisionForm(forms.Form):
         if when.year or not when.month:
             del self.fields["year"], self.fields["other_year"]
         else:
-            self.fields["year"].label = _("En quelle année ? Le texte dit « %(date)s ».") % {
-                "date": dates(understood)["date_as_told"]
-            }
+            told = dates(understood)["date_as_told"]
+            question = _("En quelle année ? Le texte dit « %(date)s ».") % {"date": told}
+            self.fields["year"].label = french(question)
             self.fields["year"].choices = [
                 *((str(year), self._year_label(year)) for year in self._candidate_years()),
                 (OTHER, _("Une autre année")),
@@ -109,10 +109,15 @@ class DecisionForm(forms.Form):
     def clean(self):
         """Ask for a year in which the day exists."""
         data = super().clean()
-        if "year" in self.fields and data.get("year") == OTHER and not data.get("other_year"):
-            if "other_year" not in self.errors:
-                self.add_error("other_year", _("Écrivez l’année, en quatre chiffres."))
-        elif not self.errors:
+        if "year" not in self.fields or self.errors:
+            return data
+        if not data.get("year") and data.get("other_year"):
+            data["year"] = OTHER
+        if not data.get("year"):
+            self.add_error("year", _("Choisissez une année, ou « On ne la connaît pas »."))
+        elif data["year"] == OTHER and not data.get("other_year"):
+            self.add_error("other_year", _("Écrivez l’année, en quatre chiffres."))
+        else:
             try:
                 dates(self.understood, year=self.chosen_year)
             except ValueError:

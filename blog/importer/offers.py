@@ -20,6 +20,9 @@ GROUPS = [
 AROUND = 110
 """How many letters of the sentence are shown on each side."""
 
+UNSEEN = ("trailing_space", "double_space", "bullet")
+"""Repairs that nobody could see."""
+
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[«“\"A-ZÀ-Ý])")
 
 
@@ -58,6 +61,16 @@ def groups(understood, proposals, accepted):
         if rows:
             shown.append({"name": name, "title": title, "icon": icon, "rows": rows})
     return shown
+
+
+def done(understood):
+    """Return the repairs that were made and that nothing asks about, but for those of spaces and bullets."""
+    asked = {(p.value["before"], p.value["after"]) for p in understood.proposals if p.kind == "repair"}
+    return [
+        repair
+        for repair in understood.repairs
+        if repair.applied and repair.kind not in UNSEEN and (repair.before, repair.after) not in asked
+    ]
 
 
 def _where(understood, proposal):

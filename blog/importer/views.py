@@ -14,12 +14,12 @@ from django.views.generic.edit import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from ..models import RecapImport, RecapIndexPage
-from .draft import category_key, write_draft
-from .forms import DecisionForm, SourceForm
+from ..models import RecapImport, RecapIndexPage, RecapPage
+from .draft import category_key, dates, write_draft
+from .forms import OTHER, DecisionForm, SourceForm
 from .keeping import keep, take_up
 from .lexicon import Lexicon
-from .offers import groups, keyed
+from .offers import done, groups, keyed
 from .rules import understand
 from .story import tell
 
@@ -187,9 +187,24 @@ class Review(ForWriters, WagtailAdminTemplateMixin, FormView):
         return context | {
             "row": self.row,
             "story": tell(understood, accepted, self.first_story.lead),
+            "facts": self._facts(form, accepted),
             "groups": groups(self.understood, self.proposals, ticked),
+            "has_repairs": any(proposal.kind == "repair" for proposal in self.proposals.values()),
+            "done": done(self.understood),
             "warnings": self.understood.warnings,
         }
+
+    def _facts(self, form, accepted):
+        """Say what stands under the page's title: when, where, and what it was."""
+        year = form["year"].value() if "year" in form.fields else None
+        year = form["other_year"].value() if year == OTHER else year
+        try:
+            when = dates(self.understood, accepted, int(year) if str(year).isdigit() else None)
+        except ValueError:
+            when = {}
+        page = RecapPage(category=form["category"].value() or "", **when)
+        places = [proposal.value for proposal in accepted if proposal.kind == "place"]
+        return [fact for fact in (page.date_label, *places, page.get_category_display()) if fact]
 
 
 class Discard(ForWriters, View):
