@@ -1,12 +1,14 @@
 """Every format that an editor brings, read into one document."""
 
+from .docx import read_docx
 from .html import read_html
 from .kinds import kind_of
 from .limits import check_document, check_size
 from .markdown import read_markdown
+from .odt import read_odt
 from .text import decode, read_text
 
-READERS = {"text": read_text, "markdown": read_markdown, "html": read_html}
+READERS = {"text": read_text, "markdown": read_markdown, "html": read_html, "docx": read_docx, "odt": read_odt}
 
 
 def read(data, name="", kind=""):

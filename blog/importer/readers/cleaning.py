@@ -9,8 +9,9 @@ import nh3
 from bs4 import BeautifulSoup
 from django.utils.translation import gettext as _
 
-from ..document import Picture, Refused
+from ..document import Refused
 from .limits import DEPTH, left_out, too_deep
+from .pictures import Album
 from .text import clean
 
 MARKUP = 2_000_000
@@ -42,13 +43,13 @@ ATTRIBUTES = {
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 CLOSED_BY_THEMSELVES = set("br hr img input wbr meta link col area base embed source track param p li dt dd".split())
 CLOSED_BY_THEMSELVES |= set("td th tr thead tbody tfoot option optgroup colgroup rp rt html head body".split())
-IN_LINE_PICTURE = re.compile(r"data:image/([a-z]{3,4});base64,([A-Za-z0-9+/=\s]{16,})", re.IGNORECASE)
+IN_LINE_PICTURE = re.compile(r"data:image/[a-z+.-]{3,20};base64,([A-Za-z0-9+/=\s]{16,})", re.IGNORECASE)
 
 
 def soup(markup):
     """Return the harmless tree of HTML, its pictures by their place, and the warnings of what was left out."""
-    pictures = []
-    markup = IN_LINE_PICTURE.sub(lambda found: _set_aside(found, pictures), markup)
+    album = Album()
+    markup = IN_LINE_PICTURE.sub(lambda found: _set_aside(found, album), markup)
     if len(markup) > MARKUP:
         raise Refused(
             _("La mise en forme de ce fichier est trop lourde. Copiez son texte depuis la page et collez-le ici.")
@@ -72,16 +73,14 @@ def soup(markup):
         _("Un élément qui n’est pas du texte (script, style, cadre, bouton…) n’a pas été repris."),
         _("%(count)d éléments qui ne sont pas du texte (scripts, styles, cadres, boutons…) n’ont pas été repris."),
     )
-    return BeautifulSoup(cleaned, "html.parser"), pictures, warnings
+    return BeautifulSoup(cleaned, "html.parser"), album.pictures, warnings
 
 
-def _set_aside(found, pictures):
+def _set_aside(found, album):
     try:
-        data = base64.b64decode(found[2])
+        return album.keep(base64.b64decode(found[1]))
     except (binascii.Error, ValueError):
         return ""
-    pictures.append(Picture(data, f"image-{len(pictures) + 1}.{found[1].lower().replace('jpeg', 'jpg')}"))
-    return f"#picture-{len(pictures) - 1}"
 
 
 def _without(markup, start, end, spare=()):

@@ -13,6 +13,7 @@ from .headings import without_bold
 from .inline import Run, block, plain, tidy, without_start
 from .layout import lay_out
 from .limits import PICTURES, left_out
+from .pictures import UNUSABLE
 from .text import clean
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -79,6 +80,7 @@ class Flow:
         self.waiting = []
         self.taken = 0
         self.elsewhere = 0
+        self.unusable = 0
         self.unused_links = 0
         self.caption = None
 
@@ -96,6 +98,7 @@ class Flow:
         made = lay_out(
             [[Run(run.text.replace("\n", " "), run.bold, run.italic, run.href) for run in line] for line in self.lines],
             self.kind,
+            soft=True,
         )
         self.lines = [[]]
         self.add(*made)
@@ -256,6 +259,9 @@ class Flow:
 
     def image(self, element, wait=False):
         """Add the picture of an element, or remember that it stayed where it is."""
+        if element.get("src") == UNUSABLE:
+            self.unusable += 1
+            return
         place = PLACE.fullmatch(element.get("src", ""))
         if not place or int(place[1]) >= len(self.pictures):
             self.elsewhere += 1
@@ -283,6 +289,11 @@ class Flow:
                 self.elsewhere,
                 _("Une image est restée sur son site : ajoutez-la à la main."),
                 _("%(count)d images sont restées sur leur site : ajoutez-les à la main."),
+            )
+            + left_out(
+                self.unusable,
+                _("Une image d’un format que le Web ne montre pas est à enregistrer en PNG ou JPEG."),
+                _("%(count)d images d’un format que le Web ne montre pas sont à enregistrer en PNG ou JPEG."),
             )
             + left_out(
                 max(0, self.taken - PICTURES),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..document import Refused
+from .archive import Archive, protected
 from .markdown import looks_like_markdown
 from .text import check_is_text, clean, decode
 
@@ -33,7 +34,7 @@ def kind_of(data, name=""):
     if isinstance(data, bytes):
         _refuse_what_is_not_read(data)
         if data.startswith(ZIP):
-            return "docx"
+            return _kind_of_archive(Archive(data))
     text = decode(data)
     check_is_text(text)
     start = clean(text[:200_000]).lstrip()
@@ -60,7 +61,19 @@ def _refuse_what_is_not_read(data):
         )
     if data.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise Refused(
-                _("Ce document est protégé par un mot de passe. Retirez-le, enregistrez, puis déposez le fichier.")
-            )
+            raise protected()
         raise Refused(_("L’ancien format de Word (.doc) n’est pas lu.") + f" {SAVE_AS}")
+
+
+def _kind_of_archive(archive):
+    if any(re.fullmatch(r"(?:.*/)?document\d*\.xml", name) for name in archive.names):
+        return "docx"
+    mime = archive.read("mimetype").strip()
+    if mime.startswith(b"application/vnd.oasis.opendocument.text"):
+        return "odt"
+    office = any(name.startswith(("xl/", "ppt/")) for name in archive.names)
+    if office or mime.startswith(b"application/vnd.oasis.opendocument."):
+        raise Refused(_("C’est un tableur ou un diaporama. Copiez-en le texte et collez-le ici."))
+    raise Refused(
+        _("Cette archive n’est pas un document. Ouvrez-la, puis déposez le .docx ou le .odt qu’elle contient.")
+    )

@@ -44,15 +44,18 @@ class Unit:
         self.runs = [*self.runs, Run(" "), *line.runs] if self.runs else list(line.runs)
 
 
-def lay_out(lines, kind="paragraph"):
-    """Return the blocks that lines of runs make; an empty line ends a paragraph."""
+def lay_out(lines, kind="paragraph", soft=False):
+    """Return the blocks that lines of runs make; an empty line ends a paragraph.
+
+    `soft` lines come from a format whose paragraphs are known: a line break inside a sentence is only for the eye.
+    """
     lines = _with_their_bullets([Line(runs) for runs in lines])
     groups = [list(group) for full, group in groupby(lines, key=lambda line: bool(line.text)) if full]
     width = _width(groups)
     loose = sum(len(group) > 1 for group in groups) > 1
     units = []
     for group in groups:
-        units += _units(group, width or _width([group], least=3, share=0.8), loose)
+        units += _units(group, width or _width([group], least=3, share=0.8), loose, soft)
     return _blocks(units, kind)
 
 
@@ -103,12 +106,17 @@ def _continues(line, following, width, loose):
     return loose and room <= width * 0.15
 
 
-def _units(group, width, loose):
+def _inside_a_sentence(line, following):
+    """Tell whether a sentence goes on after a line break."""
+    return len(line.text) >= NARROWEST and line.text[-1] not in ENDS and following.text[0].islower()
+
+
+def _units(group, width, loose, soft):
     units = []
     previous = None
     for line in group:
         unit = units[-1] if units else None
-        if unit and _belongs(unit, previous, line, width, loose):
+        if unit and _belongs(unit, previous, line, width, loose, soft):
             unit.add(line)
         else:
             units.append(Unit(list(line.runs), line.marker, line.indent))
@@ -116,8 +124,8 @@ def _units(group, width, loose):
     return units
 
 
-def _belongs(unit, previous, line, width, loose):
-    cut = bool(width) and _continues(previous, line, width, loose)
+def _belongs(unit, previous, line, width, loose, soft):
+    cut = (bool(width) and _continues(previous, line, width, loose)) or (soft and _inside_a_sentence(previous, line))
     if line.marker:
         # A dash or a number that a cut line happens to start with.
         inside = not unit.marker and line.marker.sign not in "•◦▪‣●" and previous.text[-1] not in ENDS

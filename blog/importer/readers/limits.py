@@ -14,6 +14,8 @@ CHARACTERS = 400_000
 BLOCKS = 5_000
 DEPTH = 100
 PICTURES = 60
+ELEMENTS = 120_000
+"""Elements of XML in a part of a document."""
 
 
 def check_size(data):
@@ -32,9 +34,7 @@ def check_size(data):
 def check_length(text):
     """Refuse a text too long for one page."""
     if len(text) > CHARACTERS:
-        raise Refused(
-            _("Ce texte dépasse 400 000 signes (environ 150 pages). Coupez-le en plusieurs récits, un par fichier.")
-        )
+        raise too_long()
 
 
 def check_document(document):
@@ -44,6 +44,13 @@ def check_document(document):
     if len(document.blocks) + sum(len(block.items) for block in document.blocks) > BLOCKS:
         raise Refused(_("Ce texte compte plus de 5 000 paragraphes. Coupez-le en plusieurs récits, un par fichier."))
     return document
+
+
+def too_long():
+    """Return the refusal of a text that no single page could hold."""
+    return Refused(
+        _("Ce texte dépasse 400 000 signes (environ 150 pages). Coupez-le en plusieurs récits, un par fichier.")
+    )
 
 
 def too_deep():
