@@ -153,7 +153,11 @@ class Review(ForWriters, WagtailAdminTemplateMixin, FormView):
         if self.row.draft_id:
             return self._to_the_draft()
         form = self.get_form()
-        if "preview" not in request.POST and form.is_valid():
+        if "preview" in request.POST:
+            # Nothing is asked yet: the same answers, without a word on what is missing.
+            answers = {name: form[name].value() for name in form.fields}
+            form = DecisionForm(initial=answers, understood=self.understood, proposals=self.proposals)
+        elif form.is_valid():
             return self.form_valid(form)
         return self.form_invalid(form)
 
