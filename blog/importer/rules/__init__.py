@@ -50,7 +50,8 @@ def _headings(document, frame):
         top = min(blocks[place].level for place in stated)
         sections = {place for place in stated if blocks[place].level == top}
         return sections, set(stated) - sections, False
-    first = 0 if frame.title is None else frame.title + 1
+    above = [place for place in (frame.title, frame.category) if place is not None and place < len(blocks) / 2]
+    first = max(above, default=-1) + 1
     last = min([place for place in frame.taken if place >= first], default=len(blocks))
     title = blocks[frame.title].text if frame.title is not None else ""
     headings, notes = find_headings(blocks, first, last, title, bold_only=document.explicit)
@@ -73,18 +74,22 @@ def _declare(understood, frame):
         part = understood.sections[section].body[place]
         if part.type == "questions":
             understood.questions += part.items
-            repair = Repair("questions", part.block.text, " ".join(part.words()), True, section)
+            repair = Repair("questions", " ".join(part.block.words()), " ".join(part.words()), True, section)
             if repair.before.split() != repair.after.split():
                 understood.repairs.append(repair)
     if frame.category is not None and frame.category_words != understood.category:
         understood.repairs.append(Repair("category", frame.category_words, understood.category, True))
-    natural = sorted(understood.order, key=lambda piece: _RANKS.get(piece[0], 2))
-    for field in ("title", "summary", "thanks", "category"):
-        if (field,) in understood.order and natural.index((field,)) != understood.order.index((field,)):
+    ranks = [_RANKS.get(piece[0], STORY) for piece in understood.order]
+    for place, (field, *_rest) in enumerate(understood.order):
+        rank = ranks[place]
+        later_before = any(other > rank for other in ranks[:place]) and rank < STORY
+        earlier_after = any(other < rank for other in ranks[place + 1 :]) and rank > STORY
+        if later_before or earlier_after:
             words = getattr(understood, field)
             understood.repairs.append(Repair("moved", words, words, True))
 
 
+STORY = 2
 _RANKS = {"title": 0, "summary": 1, "thanks": 3, "category": 4}
 
 

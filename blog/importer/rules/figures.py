@@ -44,7 +44,8 @@ _SOURCE = re.compile(
     r"([^,;.:()–—]{2,110}?)(?=\s*[,;:()–—]|\.\s|\.$|$|\s+(?:plus|près|environ|quelque|\d))"
 )
 _ROADMAP = re.compile(
-    r"\b(?:de la|du|l[ea])\s+((?:feuille de route|plan|stratégie|programme)\s[^,;.()]{2,60}?)\s+(?:de|d[’']|est|prévoit|vise)\s?\w+er?\b"
+    r"\b(?:de la|du|l[ea])\s+((?:feuille de route|plan|stratégie|programme)\s[^,;.()]{2,60}?)\s+"
+    r"(?:(?:de\s|d[’'])\w+(?:er|ir|re)|est|prévoit|vise|fixe)\b"
 )
 _PRONOUN = re.compile(r"(?:eux|elles?|lui|lesquels)$", re.IGNORECASE)
 _GIVES = re.compile(r"(?:l[’']équipe d[eu’']\s?|l[’']association\s+|la fédération\s+|le collectif\s+)?")
@@ -128,8 +129,11 @@ def _in_sentence(sentence, section, speaker):
 def _is_decoy(sentence, match):
     before, after = sentence[max(0, match.start() - 30) : match.start()], sentence[match.end() : match.end() + 30]
     number = match["number"]
-    if match["ratio"] or match["sign"]:
-        return False
+    if match["ratio"]:
+        return not _OF_PEOPLE.search(match["ratio"])
+    if match["sign"]:
+        digits = re.sub(r"\D", "", number)
+        return match["sign"] == "€" and len(digits) < 4 and "illi" not in number
     if number:
         digits = re.sub(r"\D", "", number)
         if _MONTH_AFTER.match(after) or (number.isdigit() and _YEAR.match(number) and not _COUNTS_PEOPLE.match(after)):
@@ -152,6 +156,12 @@ def _is_decoy(sentence, match):
     )
 
 
+_OF_PEOPLE = re.compile(
+    r"(?:habitants?|personnes?|français\w*|foyers?|jeunes?|adultes?|enfants?|élèves?|communes?|usag\w+|ménages?|familles?|seniors?|agents?"
+    r"|femmes?|hommes?|entreprises?|associations?|collectivités?|étudiant\w*|parents?|retraité\w*|citoyen\w*|salarié\w*|demandeu\w+)\b"
+    r"|^\d+\ssur\s(?:10|100|5|4|3)$",
+    re.IGNORECASE,
+)
 _COUNTS_PEOPLE = re.compile(r"\s(?:personnes|habitants|participants?|foyers|euros|€|usagers|appareils|ordinateurs)\b")
 
 
@@ -209,7 +219,7 @@ def _is_worth_it(match, value, unit, sentence):
     number = re.sub(r"[^\d,]", "", value).split(",")[0]
     if not number:
         return False
-    if int(number[:15]) >= _SMALL:
+    if int(number[:15]) >= (1000 if unit.lower().startswith("euro") else _SMALL):
         return bool(unit)
     return False
 

@@ -47,8 +47,8 @@ def _find_category(frame, lexicon):
     last = len(frame.blocks) - 1
     while last > 0 and lines.is_hashtags(frame.blocks[last].text):
         last -= 1
-    for place in (last, 0):
-        if len(frame.blocks) < 2:
+    for place in (last, 0, 1, 2):
+        if len(frame.blocks) < 2 or place >= len(frame.blocks):
             return
         block = frame.blocks[place]
         words = squeezed(block.text)
@@ -77,7 +77,13 @@ def _title(frame, document):
             return place if not stated or squeezed(text) == stated or not higher else None
         if block.kind != "paragraph" or (stated and text != stated and document.explicit):
             return None
-        if lines.is_byline(text) or lines.is_date(text) or lines.is_hashtags(text) or lines.is_link(text):
+        if (
+            lines.is_kicker(text)
+            or lines.is_byline(text)
+            or lines.is_date(text)
+            or lines.is_hashtags(text)
+            or lines.is_link(text)
+        ):
             continue
         fits = len(text) <= LONGEST_TITLE and len(sentences(text)) <= 2 and len(blocks) > 1
         return place if fits and not (text.endswith(".") and len(text) > 120) else None

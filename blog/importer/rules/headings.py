@@ -63,7 +63,8 @@ def look_at(block, title=""):
     look.bold = _is_bold(block)
     look.marked = bool(_MARKED.match(text)) or is_capitals(text)
     look.colon = text.endswith(":")
-    look.short = not text.endswith((".", ";", ",")) or text.endswith(("...", " etc."))
+    ending = bare(text)[-1:] or text[-1:]
+    look.short = ending not in (".", ";", ",") or text.endswith(("...", " etc."))
     first = bare(text)[:1]
     repeated = bool(title) and key(text) == key(title)
     look.could = (
@@ -92,7 +93,10 @@ def find_headings(blocks, first, last, title="", bold_only=False):
     looks = {place: look_at(blocks[place], title) for place in range(first, last)}
     found = set()
     for place in range(first, last):
-        if looks[place].could and (looks[place].bold or not bold_only) and _opens(blocks, looks, place, last):
+        said_by = place + 1 < last and lines.is_attribution(blocks[place + 1].text)
+        if not looks[place].could or said_by or (bold_only and not looks[place].bold):
+            continue
+        if _opens(blocks, looks, place, last):
             found.add(place)
     found -= _listed(blocks, looks, found, first)
     bold = {place for place in found if looks[place].bold}
@@ -148,10 +152,10 @@ def _run_of_lines(blocks, looks, run, first):
 
 
 def _is_notes(blocks, looks, found):
-    content = [place for place, look in looks.items() if blocks[place].kind != "image"]
+    content = [place for place, look in looks.items() if blocks[place].kind != "image" and not look.aside]
     short = [place for place in content if looks[place].short and not gives_thanks(blocks[place].text)]
     if len(content) < 8 or len(short) <= NOTES * len(content):
         return False
     body = [len(blocks[place].text) for place in content if place not in found and blocks[place].kind == "paragraph"]
     well_formed = len(found) >= 0.75 * len(short)
-    return not well_formed or (bool(body) and median(body) < SHORT_BODY)
+    return not well_formed or (bool(body) and median(body) < SHORT_BODY / 2)

@@ -50,7 +50,7 @@ _SPEAKER = re.compile(
     rf"(?:\s+{_NAME}){{1,3}}\s*(?:[,(–—:]|\s-\s|$)"
 )
 _DATE_LINE = re.compile(
-    r"\s*(?:le\s+|les\s+|du\s+)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?"
+    r"\s*(?:[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,2}\s?(?:,|–|-|\|)\s*)?(?:le\s+|les\s+|du\s+)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?"
     r"(?:\d{1,2}|1er)(?:\s*(?:et|au|,|-|–)\s*\d{1,2})?\s*(?:[/.]\s*\d{1,2}\s*[/.]\s*\d{2,4}|\s"
     r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre))"
     r"(?:\s+\d{4})?(?:\s*[,–—|-]\s*[^.!?]{0,60})?\s*",
@@ -120,6 +120,17 @@ def is_date(text):
 def is_greeting(text):
     """Say whether a line greets, invites or takes leave."""
     return bool(_GREETING.match(text))
+
+
+_KICKERS = frozenset(
+    """actualite actualites article articles blog billet evenement evenements compte rendu recit reportage retour zoom agenda
+    nos actualites nos actus actu actus communique communique de presse carnet""".split()
+) | {"compte rendu", "nos actualites", "communique de presse", "retour sur evenement", "retour d evenement", "a la une"}
+
+
+def is_kicker(text):
+    """Say whether a line is the name of a section of a site, above a title."""
+    return len(text) < 40 and key(text) in _KICKERS
 
 
 def is_aside(text):

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from ..understood import Proposal
 from .dates import find_date
 from .figures import find_figures
+from .lines import is_byline
 from .moments import moment_of
 from .organisers import find_organisers
 from .people import find_people
@@ -58,9 +59,9 @@ def _date(understood, texts, today, dated):
 
 
 def _people(understood, passages, lexicon):
-    headings = {id(section.heading) for section in understood.sections}
-    told = [(section, text) for section, text in passages if section is None or id(text) not in headings]
-    heads = [(section, text) for section, text in passages if (section, text) not in told]
+    headings = {section.heading for section in understood.sections}
+    told = [(section, text) for section, text in passages if text not in headings and not is_byline(text)]
+    heads = [(section, text) for section, text in passages if text in headings]
     for person in find_people(told + heads, lexicon):
         section = person.section if person.section is not None else 0
         person.section = section

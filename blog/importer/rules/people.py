@@ -5,15 +5,16 @@ from typing import NamedTuple
 
 from ..lexicon import first_names, key, towns
 from ..understood import Speaker
-from .roles import apposition, begins_as_a_role
-from .words import LOOKED_AT, is_capitals, sentences
+from .roles import apposition
+from .words import LOOKED_AT, is_capitals
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 _WORD = rf"(?:(?:[OD]|Mc|Mac|N)[’'])?{_CAPITAL}[a-zà-öø-ÿ]+(?:[-‑'’]{_CAPITAL}?[a-zà-öø-ÿ]+){{0,3}}"
 _UPPER = rf"{_CAPITAL}{{2,}}(?:[-‑'’]{_CAPITAL}{{2,}}){{0,2}}"
 _PARTICLE = r"(?:de la|de l[’']|de las|de los|van der|van den|van de|de|du|des|d[’']|le|la|van|von|den|ben|ibn|el|al|da|di|dos|bint)"
-_SURNAME = rf"(?:{_PARTICLE}(?:\s+|(?<=[’'])))?(?:{_UPPER}|{_WORD})"
-_NAME = re.compile(rf"(?<![\w’'@#/.-])({_WORD})((?:\s+{_WORD}){{0,1}}?(?:\s+{_SURNAME}){{1,3}})(?![\w-])")
+_LAST = rf"(?:{_UPPER}|{_WORD})"
+_SURNAME = rf"(?:{_PARTICLE}(?:\s+|(?<=[’'])))?{_LAST}"
+_NAME = re.compile(rf"(?<![\w’'@#/.-])({_WORD})(\s+(?:{_WORD}\s+)??{_SURNAME}(?:[ \u00a0]{_LAST})?)(?![\w-])")
 _INITIAL = re.compile(rf"(?<![\w.])({_CAPITAL}(?:\.-?{_CAPITAL})?\.\s?)({_SURNAME}(?:\s{_SURNAME})?)(?![\w-])")
 _TITLED = re.compile(
     r"(?:\b(?:M|Mr|Dr|Pr|Me)\.?|\b(?:MM|Mmes?|Mlles?)\.?|\b[Mm]onsieur|\b[Mm]adame|\b[Pp]rofesseure?|\b[Dd]octeure?"
@@ -95,7 +96,8 @@ def _names_in(text, lexicon, known):
         if named := _read(text, match, known):
             candidates.append(named)
     for match in _INITIAL.finditer(text):
-        if not re.search(r"[\w)]\.?\s*$", text[max(0, match.start() - 1) : match.start()]):
+        titled = match[1].startswith("M.") and len(match[1].strip()) == 2 and key(match[2].split()[0]) in first_names()
+        if not titled and not re.search(r"[\w)]\.?\s*$", text[max(0, match.start() - 1) : match.start()]):
             candidates.append(Named(re.sub(r"\s+", " ", match.group()), match.start(), match.end(), 0))
     names = []
     for named in sorted(candidates, key=lambda one: (one.start, -one.end)):
@@ -163,6 +165,3 @@ def _same(name, found):
         ):
             return other
     return None
-
-
-__all__ = ["begins_as_a_role", "find_people", "sentences"]

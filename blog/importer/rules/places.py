@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..lexicon import key, towns
 from ..understood import Proposal
+from .lines import is_date
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\wà-ÿ]*(?:[-’'][\wà-ÿ]+)*"
 _TOWN = re.compile(rf"(?:L[ae]s?\s|L[’'])?{_NAME}(?:\s+{_NAME}){{0,2}}")
@@ -74,6 +75,8 @@ def _town(texts, territories, named):
                     break
                 weight = 3.0 if _SURELY_AT.search(before) else 1.0
                 weight *= 4.0 if number == 0 else 3.0 if number == 1 else 1.5 if number == 2 else 0.6
+                if is_date(text):
+                    weight *= 8
                 if _ELSEWHERE.search(before):
                     weight *= 0.1
                 weight *= 1.01 - min(match.start(), 1000) / 1e5
@@ -149,7 +152,7 @@ class _Territories:
 
 
 _NAMED = re.compile(
-    r"(?:\b(?:l[ae]|les|du|de|des|en|dans|d[’']|l[’']|région|département|NEC|Hub|–|-|—)\s*(?:l[ae]s?\s+|l[’'])?|[–—,(]\s*)$",
+    r"(?:\b(?:l[ae]|les|du|de|des|en|dans|d[’']|l[’']|région|département|NEC|Hub|–|-|—)\s*(?:l[ae]s?\s+|l[’'])?|[–—,(.:]\s*|^)$",
     re.IGNORECASE,
 )
 _IS_A_TOWN = re.compile(r"(?:\bà|\bville de|\bmairie de)\s+$")

@@ -2,7 +2,7 @@
 
 import re
 
-from ..lexicon import key
+from ..lexicon import key, towns
 from .words import SPACES
 
 _ROLE_WORDS = frozenset(
@@ -42,9 +42,13 @@ _DASH = re.compile(r"\s+[–—-]\s+|\s*:\s+")
 _OF = re.compile(
     r"\s*,?\s+(?:du|de la|de l[’']|des|d[’']|de|pour|chez|au nom d[eu]s?)\s*(?:la |le |l[’']|les )?(?=[\"“« ]*[A-ZÀ-Þ])"
 )
+_OF_SUCH = re.compile(
+    r"\s*,?\s+(?:du|de la|de l[’']|des|d[’'])\s*(?=(?:coopérative|association|fédération|collectif|structure|agence|compagnie|société|réseau"
+    r"|médiathèque|bibliothèque|mission|maison|centre|direction|ministère|préfecture|université|école|institut|métropole|mairie|ville)\b)"
+)
 _COMMA_OF = re.compile(r"\s*,\s+(?:du|de la|de l[’']|des|d[’']|de)\s*(?=[a-zà-ÿA-ZÀ-Þ])")
 _JOINT = re.compile(
-    r"\s+(?:chez|au sein (?:du|de la|de l[’']|des|de|d[’'])|à l[’']|à la|au|aux|de l[’']|de la|du|des|de|d[’']|pour)\s*"
+    r"\s+(?:chez|au sein (?:du|de la|de l[’']|des|de|d[’'])|à l[’']|à la|à|au|aux|de l[’']|de la|du|des|de|d[’']|pour)\s*"
     r"(?=[\"“«]?\s?[A-ZÀ-Þ])|,\s+(?=[A-ZÀ-Þ])|\s+[–—-]\s+(?=[A-ZÀ-Þ])|\s+/\s+|\s*@\s*"
 )
 _INSTITUTION = re.compile(
@@ -53,6 +57,7 @@ _INSTITUTION = re.compile(
 )
 _ORGANISATION = re.compile(
     r"(?:(?:(?:la|le|les)\s+|l[’']\s*)?[\"“«]?\s?[A-ZÀ-Þ0-9][\w&.’'+-]*(?:\[s\])?"
+    r"(?:\s+(?:d[eu]s?\s|de la\s|de l[’']|d[’'])[a-zà-ÿ-]{3,}(?!\w))?"
     r"(?:\s+(?:(?:de|du|des|la|le|les|et|en|à|pour|au|aux|sur|d[’']|l[’'])\s*){0,2}[A-ZÀ-Þ0-9][\w&.’'+-]*(?:\[s\])?){0,6}\s?[\"”»]?)"
 )
 _STOPS = re.compile(r"[;.!?:\n]|,|\s[–—]\s|\)|\s(?=" + _VERBS.pattern + r")")
@@ -62,9 +67,9 @@ def begins_as_a_role(words):
     """Say whether `words` begin as a role does: « directrice de… », « chargé de mission », « ancienne élue »."""
     pieces = re.findall(r"[\w’'-]+", words[:60])
     for piece in pieces[:3]:
-        folded = key(piece.split("’")[-1].split("'")[-1])
+        folded = key(re.split(r"[’']", piece)[-1])
         whole = key(re.sub(r"[·.•()].*", "", piece))
-        if folded in _ROLE_WORDS or whole in _ROLE_WORDS or folded.split(" ")[0] in _ROLE_WORDS:
+        if {folded, whole, folded.replace(" ", "-"), folded.split(" ")[0]} & _ROLE_WORDS:
             return True
         if folded not in _ADVERBS and whole not in _ADVERBS:
             return False
@@ -79,7 +84,7 @@ def apposition(text, start, end, limit, lexicon):
     for joint in (_COMMA, _DASH):
         if (found := joint.match(after)) and begins_as_a_role(after[found.end() :]):
             return _split(_until_the_end(after[found.end() : limit - end]), lexicon)
-    if found := (_OF.match(after) or _COMMA_OF.match(after)):
+    if found := (_OF.match(after) or _OF_SUCH.match(after) or _COMMA_OF.match(after)):
         words = text[end + found.end() : end + 160]
         organisation = _organisation_at(words, lexicon)
         if organisation:
@@ -128,44 +133,43 @@ def _split(words, lexicon, in_brackets=False):
     joints = [found for pattern in (_INSTITUTION, _JOINT) for found in pattern.finditer(words)]
     for joint in sorted(joints, key=lambda found: found.start()):
         role, rest = words[: joint.start()].strip(SPACES + ","), words[joint.end() :].strip(SPACES)
-        if begins_as_a_role(role) and not _NEEDS_MORE.search(role) and not _belongs_to_the_role(role, rest):
+        is_a_town = key(re.split(r"\s?[(,]", rest)[0]) in towns() and not lexicon.partners.find(rest)
+        if begins_as_a_role(role) and not _NEEDS_MORE.search(role) and not is_a_town:
             return role, rest
     return words, ""
 
 
 _NEEDS_MORE = re.compile(
-    r"\b(?:d[eu]s?|la|le|les|au|aux|à|et|maire|sous-préfète?|préfète?|députée?|sénat\w+)$", re.IGNORECASE
+    r"\b(?:d[eu]s?|la|le|les|au|aux|à|et|maire|adjointe?|élue?|préfète?|préfet|députée?|sénateur|sénatrice|barreau|habitante?"
+    r"|(?:vice-)?présidente?)$",
+    re.IGNORECASE,
 )
-
-
-def _belongs_to_the_role(role, rest):
-    del rest
-    return key(role) in (
-        "maire",
-        "adjointe au maire",
-        "adjoint au maire",
-        "avocat",
-        "avocate",
-        "professeur",
-        "professeure",
-    )
 
 
 def _organisation_at(words, lexicon):
     matches = lexicon.partners.find(words[:100])
     if matches and matches[0].start < 4:
         return words[matches[0].start : matches[0].end]
-    coop = re.match(
-        r"(?:coopérative|association|fédération|collectif|structure|agence|compagnie|société|réseau)\s+", words
-    )
-    found = _ORGANISATION.match(words, coop.end() if coop else 0)
+    kind = _KIND.match(words)
+    if kind is None and (such := _SUCH.match(words)):
+        return _until_the_end(such.group())
+    found = _ORGANISATION.match(words, kind.end() if kind else 0)
     if not found:
         return ""
     return words[found.start() : found.end()].strip(SPACES + ".,;«»“”\"'’")
 
 
+_KIND = re.compile(r"(?:coopérative|association|fédération|collectif|structure|agence|compagnie|société|réseau)\s+")
+_SUCH = re.compile(
+    r"(?:médiathèque|bibliothèque|mission|maison|centre|direction|ministère|préfecture|université|école|institut|métropole|mairie|ville)"
+    r"(?:\s+(?:[A-ZÀ-Þ][\w’'-]*|d[eu]s?|de la|de l[’'][\w-]+|d[’'][\w-]+|la|le|départementale?|régionale?|sociale?|locale?|municipale?|numérique)){0,6}"
+)
+
+
 def _role_before(before):
     """« la sociologue Ana Roux », « notre invitée, … »: the words that lead to the name."""
+    if found := re.search(r"\b(DSI|DGS|DGA|PDG|DRH|CEO|CTO)\s$", before):
+        return found[1]
     found = re.search(r"(?:^|[\s(’'])((?:[a-zà-ÿ·-]+[\s])(?:(?:de|du|des|en|à|au)\s[a-zà-ÿ-]+\s){0,2})$", before)
     if not found:
         return ""

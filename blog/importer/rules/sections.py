@@ -31,6 +31,12 @@ def parts_of(block, is_heading=False):
     """Return the parts that a block makes."""
     if is_heading or block.kind == "heading":
         return [Part("heading", block.text, block=block)]
+    if (
+        block.kind == "list"
+        and len(block.items) > 1
+        and all(item.text.rstrip('»”" ').endswith("?") for item in block.items)
+    ):
+        return [Part("questions", items=[item.text for item in block.items], block=block)]
     if block.kind == "list":
         return [Part("list", items=[item.text for item in block.items], block=block)]
     if block.kind == "table":

@@ -5,9 +5,11 @@ from functools import lru_cache
 
 from core.search import stems
 
+from ..lexicon import key
 from .words import LOOKED_AT
 
 _WORD = re.compile(r"[\w]+(?:[·•‧]\w+)*(?:[’'](?=\w))?")
+LONG_STEM = 8
 MOST = 4
 """How many themes are proposed for one section."""
 _COMMON = frozenset(
@@ -47,9 +49,20 @@ class Themes:
                     if tuple(stemmed[place : place + len(sequence)]) != sequence:
                         continue
                     written = [word for _stem, word in tokens[place : place + len(sequence)]]
-                    if known.isupper() and len(known) <= 4 and not written[0].isupper():
+                    if len(sequence) == 1 and not _same_word(known, written[0], sequence[0]):
                         continue
                     scores[theme] = scores.get(theme, 0) + weight * min(len(sequence), 2)
-                    words.setdefault(theme, dict.fromkeys([]))[" ".join(written)] = None
+                    words.setdefault(theme, {}).setdefault(key(" ".join(written)), " ".join(written))
         ranked = sorted(scores, key=lambda theme: -scores[theme])
-        return [(theme, ", ".join(list(words[theme])[:4])) for theme in ranked[:MOST]]
+        return [(theme, ", ".join(list(words[theme].values())[:4])) for theme in ranked[:MOST]]
+
+
+def _same_word(known, written, stem):
+    """One word alone must be the same, but for its plural; a stem is enough only when it is long."""
+    if known.isupper() and len(known) <= 4:
+        return written == known
+    return _singular(known) == _singular(written) or (len(stem) >= LONG_STEM and not stem.startswith("particip"))
+
+
+def _singular(word):
+    return key(word).removesuffix("s").removesuffix("x").removesuffix("e")
