@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from core.dates import said
 from core.models import PageTerritory, PageTheme, Territory, Theme
@@ -48,7 +49,9 @@ def write_draft(understood, accepted, user, year=None, lead=""):
     page.theme_links = _themes(accepted)
     page.territory_links = _territories(accepted)
     page.partner_links = _partners(understood, accepted, people)
-    index.add_child(instance=page)
+    # The page's references are indexed once, when its revision is stored, and not row by row.
+    with disable_reference_index_auto_update():
+        index.add_child(instance=page)
     # As when an editor saves a draft: what a reader needs is asked for at publication.
     page.save_revision(user=user, log_action=True, clean=False)
     return page

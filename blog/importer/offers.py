@@ -1,5 +1,6 @@
 """Proposals as the editor meets them: in groups, each in the sentence that suggests it."""
 
+import dataclasses
 import hashlib
 import json
 import re
@@ -29,7 +30,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[«“\"A-ZÀ-Ý])")
 def keyed(proposals):
     """Return {key: proposal}. A key lasts as long as what it proposes, whatever else is proposed around it."""
     found = {}
-    for proposal in proposals:
+    for proposal in _themes_once(proposals):
         if proposal.kind == "year":
             continue
         content = json.dumps([proposal.kind, proposal.section, proposal.value, proposal.words], sort_keys=True)
@@ -40,6 +41,21 @@ def keyed(proposals):
             number = f"{key}-{times}"
         found[number] = proposal
     return found
+
+
+def _themes_once(proposals):
+    """Yield the proposals; a theme that several sessions suggest comes once, with all the words that suggest it."""
+    same = {}
+    for proposal in proposals:
+        if proposal.kind == "theme":
+            same.setdefault(proposal.value["slug"], []).append(proposal)
+    for proposal in proposals:
+        if proposal.kind != "theme" or len(found := same.pop(proposal.value["slug"], [])) == 1:
+            yield proposal
+        elif found:
+            words = dict.fromkeys(word for one in found for word in one.words.split(", "))
+            sure = any(one.sure for one in found)
+            yield dataclasses.replace(proposal, words=", ".join(words), section=None, sure=sure)
 
 
 def groups(understood, proposals, accepted):
