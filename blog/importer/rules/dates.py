@@ -36,7 +36,7 @@ _MONTH_ONLY = re.compile(
 )
 _RELATIVE = re.compile(r"\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) dernier\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
-    r"(?:publiée?s?|postée?|mis(?:e)?s? à jour|mis(?:e)? en ligne|rédigée?|modifiée?|créée?|née?|lancée?|fondée?|votée?"
+    r"\b(?:publiée?s?|postée?|mis(?:e)?s? à jour|mis(?:e)? en ligne|rédigée?|modifiée?|créée?|née?|lancée?|fondée?|votée?"
     r"|loi|décret|arrêté|circulaire|ordonnance|règlement|avant|jusqu[’']|d[’']ici|à partir|à compter|depuis|dès"
     r"|prochaine?|prochain rendez-vous|rendez-vous|retrouve\w*|suite|inscriptions?|d[’']abord|édition|rendu le verdict"
     r"|se (?:tiendra|déroulera|réunira)\w*|aura lieu|auront lieu|reviendr\w+|prévue?s?|sera|seront)"

@@ -68,7 +68,7 @@ _DECOY_UNITS = re.compile(
 _DECOY_BEFORE = re.compile(
     r"(?:\b(?:articles?|art\.?|n°|numéro|page|p\.|chapitre|étape|atelier|jour|salle|table ronde|session|partie|axe|niveau|version|loi|acte|tome"
     r"|volume|étage|ligne|bus|tram|route|rn|type|phase|lot|annexe|en|depuis|année|édition|promotion|l[’']an|horizon|ici|tél\.?|téléphone|cedex|bp"
-    r"|cs|les|plus de|moins de|âge|âgée?s?|dès|CC BY|web)|#|\bsous les)\s*:?\s*$",
+    r"|cs|âge|âgée?s?|dès|CC BY|web)|#|\bsous les)\s*:?\s*$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -146,16 +146,16 @@ def _is_decoy(sentence, match):
             return True
         if digits == "0":
             return True
-    if _DECOY_UNITS.match(after) and not match["scale"]:
-        return (
-            not re.match(r"\s(?:ateliers?|séances?|sessions?|heures?|questions?)", after)
-            or len(re.sub(r"\D", "", match[0])) < 3
-        )
-    return (bool(_DECOY_BEFORE.search(before)) and not re.search(r"\b(?:plus|moins) de\s*$", before)) or (
-        bool(re.search(r"\b(?:plus|moins) de\s*$", before)) and bool(re.match(r"\s(?:ans|mois)\b", after))
-    )
+    if _SURFACE.match(after) or (_DECOY_UNITS.match(after) and not match["scale"]):
+        many = len(re.sub(r"\D", "", match[0])) >= 3
+        return not (many and re.match(r"\s(?:ateliers?|séances?|sessions?|heures?|questions?)", after))
+    if re.search(r"\b(?:plus|moins) de\s*$", before, re.IGNORECASE):
+        is_a_threshold = re.search(r"\b(?:communes|villes|entreprises|structures|associations) de (?:plus|moins) de\s*$", before)
+        return bool(is_a_threshold or re.match(r"\s(?:ans|mois)\b", after))
+    return bool(_DECOY_BEFORE.search(before))
 
 
+_SURFACE = re.compile(r"\s?(?:m²|m2|mètres?|hectares?|km|kilomètres?)(?!\w)")
 _OF_PEOPLE = re.compile(
     r"(?:habitants?|personnes?|français\w*|foyers?|jeunes?|adultes?|enfants?|élèves?|communes?|usag\w+|ménages?|familles?|seniors?|agents?"
     r"|femmes?|hommes?|entreprises?|associations?|collectivités?|étudiant\w*|parents?|retraité\w*|citoyen\w*|salarié\w*|demandeu\w+)\b"

@@ -12,6 +12,8 @@ from .words import SPACES, bare, is_capitals, sentences
 LONGEST = 130
 NOTES = 0.4
 """Above this share of blocks that look like headings, a text is notes rather than a recap."""
+UNPLACED = 0.3
+"""Above this share of short lines that open nothing, too."""
 SHORT_BODY = 130
 """Below this, what stands between two headings is hardly a paragraph."""
 
@@ -109,8 +111,11 @@ def _opens(blocks, looks, place, last):
     """Say whether something to read follows."""
     after = _after(looks, place, last)
     if after is None:
-        return False
+        # « Contact » may open nothing but an address, « Les intervenantes » nothing but names.
+        return place + 1 < last and lines.tells(blocks[place + 1].text)
     look = looks[place]
+    if lines.is_soft_link(blocks[place].text) and not is_capitals(blocks[place].text):
+        return not looks[after].could
     if look.colon:
         return blocks[after].kind != "list" or look.bold or is_capitals(blocks[place].text)
     if not looks[after].could:
@@ -157,5 +162,5 @@ def _is_notes(blocks, looks, found):
     if len(content) < 8 or len(short) <= NOTES * len(content):
         return False
     body = [len(blocks[place].text) for place in content if place not in found and blocks[place].kind == "paragraph"]
-    well_formed = len(found) >= 0.75 * len(short)
+    well_formed = len(short) - len(found) <= UNPLACED * len(content)
     return not well_formed or (bool(body) and median(body) < SHORT_BODY / 2)

@@ -17,7 +17,7 @@ _CAPTION_INSIDE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"\s*(?:par|texte|rédigé par|écrit par|propos recueillis par|un (?:article|texte|récit) de|auteur(?:e|rice)?s?\s*:"
+    r"\s*(?:par\b|texte\b|rédigé par|écrit par|propos recueillis par|un (?:article|texte|récit) de|auteur(?:e|rice)?s?\s*:"
     r"|rédaction\s*:|publié(?:e|s)?\b|posté\b|mis(?:e)? (?:à jour|en ligne)\b|modifié\b|(?:temps|durée) de lecture"
     r"|lecture\s*:|\d+ min(?:utes?)? de lecture|partager(?: sur| cet?| l[’']|\s*:|\s*$)|accueil\s*[>›/]|retour à l[a’']|aller au contenu"
     r"|compte[- ]rendu (?:rédigé|écrit)|notes? prises? par)",
@@ -26,9 +26,12 @@ _BYLINE = re.compile(
 _PERSON_FOLLOWS = re.compile(r"(?:par|texte|rédigé par|écrit par)\s*:?\s+[A-ZÀ-Þ]", re.IGNORECASE)
 _LINK = re.compile(
     r"https?://|^\s*www\.|^\s*\S+\.(?:fr|org|com|eu|net|coop|tech)(?:/\S*)?\s*$|^\s*(?:→|➜|➡|>>?|👉|🔗)\s*\w"
-    r"|^\s*(?:lire aussi|à lire|voir aussi|à voir|en savoir plus|téléchargez|télécharger l|consultez|retrouvez|cliquez"
-    r"|découvrez|voir (?:le |la |les |l[’'])|(?:revoir|relire) (?:le|la|les|l[’'])|s[’']inscrire|inscriptions?\b|liens?\s*:)",
+    r"|^\s*(?:lire aussi|à lire|voir aussi|à voir|téléchargez|consultez|retrouvez|cliquez"
+    r"|découvrez|voir (?:le |la |les |l[’'])|s[’']inscrire|liens?\s*:)",
     re.IGNORECASE,
+)
+_SOFT_LINK = re.compile(
+    r"\s*(?:revoir|relire|visionner|télécharger|en savoir plus|inscriptions?\b|accéder)", re.IGNORECASE
 )
 _CONTACT = re.compile(
     r"(?:\+33|\b0)[ .]?[1-9](?:[ .-]?\d\d){4}|^\s*(?:contacts?|tél(?:éphone)?|courriel|e-?mail|mail|adresse"
@@ -133,8 +136,20 @@ def is_kicker(text):
     return len(text) < 40 and key(text) in _KICKERS
 
 
+def tells(text):
+    """Say whether a line that is an aside is yet worth a heading: a contact, a link, a label, a name."""
+    return is_contact(text) or is_link(text) or is_label(text) or is_speaker(text)
+
+
+def is_soft_link(text):
+    """Say whether a line may lead elsewhere or open what follows: « Télécharger les actes », « En savoir plus »."""
+    return bool(_SOFT_LINK.match(text))
+
+
 def is_aside(text):
     """Say whether a short line goes with what stands around it, and opens nothing."""
+    if len(text) > 110 and text.rstrip(SPACES).endswith((".", "!", "?")) and not is_caption(text):
+        return False
     return (
         is_caption(text)
         or is_byline(text)

@@ -75,7 +75,7 @@ def apposition_of_all(text, names, lexicon):
     """Return {start: (role, organisation)}; what follows « X et Y » holds for both when it names an organisation."""
     told = {}
     for number, named in enumerate(names):
-        limit = names[number + 1].start if number + 1 < len(names) else len(text)
+        limit = next((other.start for other in names[number + 1 :] if other.sure), len(text))
         told[named.start] = apposition(text, named.start, named.end, limit, lexicon)
     for before, after in reversed(list(zip(names, names[1:], strict=False))):
         joint = text[before.end : after.start]

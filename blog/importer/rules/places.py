@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ..lexicon import key, towns
 from ..understood import Proposal
 from .lines import is_date
+from .roles import begins_as_a_role
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\wà-ÿ]*(?:[-’'][\wà-ÿ]+)*"
 _TOWN = re.compile(rf"(?:L[ae]s?\s|L[’'])?{_NAME}(?:\s+{_NAME}){{0,2}}")
@@ -74,10 +75,10 @@ def _town(texts, territories, named):
                 if not _AT.search(before) or (key(words) in territories.names and not _SURELY_AT.search(before)):
                     break
                 weight = 3.0 if _SURELY_AT.search(before) else 1.0
-                weight *= 4.0 if number == 0 else 3.0 if number == 1 else 1.5 if number == 2 else 0.6
+                weight *= 6.0 if number == 0 else 5.0 if number == 1 else 1.5 if number == 2 else 0.6
                 if is_date(text):
                     weight *= 8
-                if _ELSEWHERE.search(before):
+                if _ELSEWHERE.search(before) or _is_of_somebody(before):
                     weight *= 0.1
                 weight *= 1.01 - min(match.start(), 1000) / 1e5
                 name, codes = known
@@ -89,6 +90,12 @@ def _town(texts, territories, named):
     if best and best.weight >= 1.2:
         return _longer(best, found)
     return None
+
+
+def _is_of_somebody(before):
+    """« infirmier à Tours » says where somebody works."""
+    words = before.split()
+    return len(words) > 1 and begins_as_a_role(words[-2])
 
 
 def _longer(best, found):
@@ -137,8 +144,10 @@ class _Territories:
             start, end = places[match.start()], places[match.end() - 1] + 1
             words = text[start:end]
             before = text[max(0, start - 14) : start]
+            written_as_a_name = all(word[0].isupper() for word in re.split(r"[\s’'-]+", words) if len(word) > 4)
             if (
                 not words[:1].isupper()
+                or not written_as_a_name
                 or not _NAMED.search(before)
                 or re.match(r"[-’'][A-Za-zÀ-ÿ]", text[end : end + 2])
             ):

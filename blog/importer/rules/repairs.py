@@ -8,33 +8,22 @@ from ..understood import Repair
 from .words import SPACES
 
 _TRAILING = re.compile(r"[\u00a0\u202f\u2009\u200b]+$")
-_DOUBLED = re.compile(r"(?<=\S)[ \u00a0\u202f]{2,}(?=\S)")
+_DOUBLED = re.compile(r"[ \u00a0\u202f]{2,}(?=\S)")
 _QUOTE = re.compile(r"[«»“”„]")
 _OPENS = {"«": "»", "“": "”", "„": "”"}
 FURTHEST = 160
 """How far from the start of a block a closing quote may be for its lost opening to be that start."""
 
-_ACCENTS = [
-    (re.compile(r"(?:^|(?<=[.!?…:»”] )|(?<=[«“] )|(?<=[«“]))A (?=l[’'][a-zà-ÿ]|la |le |les |[a-zà-ÿ]{3,}|[A-ZÀ-Þ][a-zà-ÿ])"), "À "),
-    (re.compile(r"(?<![\w-])Etat(?=s?\b(?![ -]Unis|[- ]major))"), "État"),
-    (re.compile(r"(?<![\w-])Ecole(?=s?\b)"), "École"),
-    (re.compile(r"(?<![\w-])Eglise(?=s?\b)"), "Église"),
-    (re.compile(r"(?<![\w-])Education(?=\b)"), "Éducation"),
-    (re.compile(r"(?<![\w-])Economie(?=\b)"), "Économie"),
-    (re.compile(r"(?<![\w-])Energie(?=s?\b)"), "Énergie"),
-    (re.compile(r"(?<![\w-])Evaluation(?=s?\b)"), "Évaluation"),
-    (re.compile(r"(?<![\w-])Evénement(?=s?\b)"), "Événement"),
-    (re.compile(r"(?<![\w-])Ethique(?=s?\b)"), "Éthique"),
-    (re.compile(r"(?<![\w-])Etudiant(?=e?s?\b)"), "Étudiant"),
-    (re.compile(r"(?<![\w-])Equipe(?=s?\b)"), "Équipe"),
-    (re.compile(r"(?<![\w-])Elus?(?=\b)"), "Élu"),
-    (re.compile(r"(?<![\w-])Echange(?=s?\b)"), "Échange"),
-    (re.compile(r"(?<![\w-])Ile(?=s?\b)"), "Île"),
-]  # fmt: skip
+_BARE_A = re.compile(r"A (?=l[’'][a-zà-ÿ]|la |le |les |[a-zà-ÿ]{3,}|[A-ZÀ-Þ][a-zà-ÿ])")
+_BARE_CAPITAL = re.compile(
+    r"(?:E(?:tats?(?![ -]Unis)(?![- ]major)|coles?|glises?|ducation|conomie|nergies?|valuations?|vénements?|thique|tudiante?s?"
+    r"|quipes?|lue?s?|changes?)|Iles?)(?![\wà-ÿ])"
+)
+_ACCENTED = {"E": "É", "I": "Î"}
 _NAMES = [
-    (re.compile(r"\bFrances? [Ss]ervice\b(?!s)|\bFrance Services\b"), "France services"),
-    (re.compile(r"\bNum[ée]rique en [Cc]ommuns?(?!\[|s\b|\w)(?! ?\[)"), "Numérique en Commun[s]"),
-    (re.compile(r"\bAidant Connect\b|\bAidants connect\b"), "Aidants Connect"),
+    ("Service", re.compile(r"France [Ss]ervice(?!s)\b|France Services"), "France services"),
+    ("ommun", re.compile(r"Num[ée]rique en [Cc]ommuns?(?![\w\[])(?! ?\[)"), "Numérique en Commun[s]"),
+    ("onnect", re.compile(r"Aidant Connect\b|Aidants connect\b"), "Aidants Connect"),
 ]
 _CONTEXT = 24
 
@@ -106,29 +95,32 @@ def lost_quote(text):
 
 def _propose(text, place):
     found = []
-    for kind, rules in (("uppercase_accent", _ACCENTS), ("official_name", _NAMES)):
-        for pattern, after in rules:
+    if "A " in text:
+        found += [_accent(text, match, "À ", place) for match in _BARE_A.finditer(text) if _starts(text, match.start())]
+    for match in _BARE_CAPITAL.finditer(text):
+        if not re.match(r"[\w-]", text[match.start() - 1 : match.start()]):
+            word = match.group()
+            found.append(_accent(text, match, _ACCENTED[word[0]] + word[1:], place))
+    for sign, pattern, after in _NAMES:
+        if sign in text or sign.lower() in text:
             for match in pattern.finditer(text):
-                if text[match.start() : match.end()] == after:
-                    continue
-                start, end = _with_neighbours(text, match, kind)
-                before = text[start:end]
-                written = text[start : match.start()] + after + text[match.end() : end]
-                found.append(Found(Repair(kind, before, written), place, match.start()))
+                if match.group() != after:
+                    found.append(Found(Repair("official_name", match.group(), after), place, match.start()))
     return sorted(found, key=lambda one: one.at)
 
 
-def _with_neighbours(text, match, kind):
+def _starts(text, start):
+    """Say whether a sentence starts there."""
+    return not text[:start].rstrip(SPACES + "«“\"(") or text[:start].rstrip(SPACES + "«“\"(")[-1] in ".!?…:"
+
+
+def _accent(text, match, after, place):
     """Take in the article before and, after « A », the next words, so that the repair can be read by itself."""
     start, end = match.span()
-    if kind == "official_name":
-        return start, end
-    if match.group() == "A ":
-        word = re.compile(r"\S+").match(text, end)
-        end = word.end() if word else end
-        if word and word.group() in ("la", "le", "les"):
-            word = re.compile(r"\s\S+").match(text, end)
-            end = word.end() if word else end
-        return start, len(text[:end].rstrip(",.;:!?"))
-    before = re.search(r"[dl][’']$", text[max(0, start - 2) : start])
-    return start - 2 if before else start, end
+    if after == "À ":
+        words = re.compile(r"(?:l[ae]s? )?\S{1,60}").match(text, end)
+        end = len(text[start : words.end() if words else end].rstrip(",.;:!? ")) + start
+    elif re.search(r"[dl][’']$", text[max(0, start - 2) : start]):
+        start -= 2
+    written = text[start : match.start()] + after + text[match.end() : end]
+    return Found(Repair("uppercase_accent", text[start:end], written), place, match.start())

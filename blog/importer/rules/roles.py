@@ -28,6 +28,7 @@ _ROLE_WORDS = frozenset(
     politologue essayiste blogueur blogueuse youtubeur youtubeuse streameur streameuse parent pere mere aidant aidante
     ergotherapeute orthophoniste directeur-adjoint attache attachee community product scrum""".split()
 )
+_SOUNDS_LIKE_A_TRADE = re.compile(r"(?:logue|iatre|graphe|trice|ateur|culteur|ologiste|thecaire|ticien|ticienne)$")
 _ADVERBS = frozenset(
     "ancien ancienne jeune grand grande premier premiere notre leur la le l son sa une un elle lui nouvelle nouveau".split()
 )
@@ -52,7 +53,7 @@ _JOINT = re.compile(
     r"(?=[\"“«]?\s?[A-ZÀ-Þ])|,\s+(?=[A-ZÀ-Þ])|\s+[–—-]\s+(?=[A-ZÀ-Þ])|\s+/\s+|\s*@\s*"
 )
 _INSTITUTION = re.compile(
-    r"\s+(?:au sein (?:du|de la|de l[’']|des)|à l[’']|à la|de l[’']|de la|du|au)\s*(?=(?:universit|direction|conseil|ministère|fédération"
+    r"\s+(?:au sein (?:du|de la|de l[’']|des)|à l[’']|à la|de l[’']|de la|du|au)\s*(?=(?:universit|hôpital|lycée|collège|rectorat|coopérative|mairie|médiathèque|direction|ministère|fédération"
     r"|association|agence|préfecture|communauté|mission|chambre|réseau|syndicat|centre (?:social|communal)|école|institut)\w*)"
 )
 _ORGANISATION = re.compile(
@@ -69,7 +70,7 @@ def begins_as_a_role(words):
     for piece in pieces[:3]:
         folded = key(re.split(r"[’']", piece)[-1])
         whole = key(re.sub(r"[·.•()].*", "", piece))
-        if {folded, whole, folded.replace(" ", "-"), folded.split(" ")[0]} & _ROLE_WORDS:
+        if _SOUNDS_LIKE_A_TRADE.search(folded) or {folded, whole, folded.replace(" ", "-"), folded.split(" ")[0]} & _ROLE_WORDS:
             return True
         if folded not in _ADVERBS and whole not in _ADVERBS:
             return False
@@ -140,8 +141,7 @@ def _split(words, lexicon, in_brackets=False):
 
 
 _NEEDS_MORE = re.compile(
-    r"\b(?:d[eu]s?|la|le|les|au|aux|à|et|maire|adjointe?|élue?|préfète?|préfet|députée?|sénateur|sénatrice|barreau|habitante?"
-    r"|(?:vice-)?présidente?)$",
+    r"\b(?:d[eu]s?|la|le|les|au|aux|à|et|maire|adjointe?|élue?|préfète?|préfet|députée?|sénateur|sénatrice|barreau|habitante?)$",
     re.IGNORECASE,
 )
 
