@@ -1,12 +1,15 @@
 """Every format that an editor brings, read into one document."""
 
+from django.utils.translation import gettext as _
+
+from ..document import Refused
 from .docx import read_docx
 from .html import read_html
 from .kinds import kind_of
 from .limits import check_document, check_size
-from .markdown import read_markdown
+from .markdown import looks_like_markdown, read_markdown
 from .odt import read_odt
-from .text import decode, read_text
+from .text import clean, decode, read_text
 
 READERS = {"text": read_text, "markdown": read_markdown, "html": read_html, "docx": read_docx, "odt": read_odt}
 
@@ -23,8 +26,17 @@ def read(data, name="", kind=""):
 
 
 def read_pasted(text, html=""):
-    """Return the document of what was pasted: its rich form if that says more than its plain text."""
-    return read(html, kind="html") if html.strip() else read(text)
+    """Return the document of what was pasted: its rich form if there is one, unless its plain text says more."""
+    if not html.strip() or looks_like_markdown(clean(text)):
+        return read(text)
+    try:
+        return read(html, kind="html")
+    except Refused:
+        if not text.strip():
+            raise
+    document = read(text)
+    document.warnings.insert(0, _("La mise en forme n’a pas pu être lue : seul le texte a été repris."))
+    return document
 
 
 __all__ = ["read", "read_pasted"]

@@ -1,6 +1,7 @@
 """What people type at the start of a line to make a list by hand."""
 
 import re
+from collections import Counter
 
 SURE = re.compile(r"([•◦▪▫‣·●○■□►▶➢➤→➔❖\uf0b7\uf0a7\uf0d8])\s*(?=\S)")
 DASH = re.compile(r"([-–])\s+(?=\S)")
@@ -36,7 +37,7 @@ def marker(text):
 
 def is_a_list(markers):
     """Tell for each of several markers that follow each other whether it really starts an item of a list."""
-    signs = [found.sign for found in markers]
+    signs = Counter(found.sign for found in markers)
     expected, kept, counting = {}, [], {}
     for place, found in enumerate(markers):
         if found.kind == "ordered":
@@ -48,7 +49,7 @@ def is_a_list(markers):
                 counting.setdefault(found.sign, []).append(place)
             kept.append(follows)
         else:
-            kept.append(found.kind == "sure" or signs.count(found.sign) > 1)
+            kept.append(found.kind == "sure" or signs[found.sign] > 1)
     for places in counting.values():
         if len(places) < 2:
             kept[places[0]] = False

@@ -18,6 +18,8 @@ MARKUP = 2_000_000
 """Characters of markup, pictures apart."""
 
 TAGS = 60_000
+STRAYS = 1_000
+"""Signs < that open no tag."""
 
 STRUCTURE = set(
     """address article aside blockquote body caption center dd details div dl dt figcaption figure fieldset footer form
@@ -40,6 +42,9 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan"},
 }
 
+STRAY = re.compile(r"<(?![a-zA-Z/!?])")
+LONG_TAG = re.compile(r"<[a-zA-Z][^<]{50000}")
+"""A tag with thousands of attributes, or a text that no page holds in one piece."""
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 CLOSED_BY_THEMSELVES = set("br hr img input wbr meta link col area base embed source track param p li dt dd".split())
 CLOSED_BY_THEMSELVES |= set("td th tr thead tbody tfoot option optgroup colgroup rp rt html head body".split())
@@ -99,11 +104,13 @@ def _without(markup, start, end, spare=()):
 
 def _check(markup):
     """Refuse what would take a parser too long; return how many times each tag is opened."""
+    if markup.count("<") > TAGS or markup.count("&") > TAGS or len(STRAY.findall(markup)) > STRAYS:
+        raise too_deep()
+    if LONG_TAG.search(markup):
+        raise too_deep()
     opened, within, depth = Counter(), Counter(), 0
-    for number, found in enumerate(TAG.finditer(markup)):
+    for found in TAG.finditer(markup):
         name = found[2].lower()
-        if number > TAGS:
-            raise too_deep()
         if not found[1]:
             opened[name] += 1
         if name in CLOSED_BY_THEMSELVES:

@@ -11,7 +11,7 @@ from .archive import Archive, damaged, packed
 from .html import read_html
 from .limits import ELEMENTS, check_length, left_out, too_deep, too_long
 from .pictures import Album
-from .wordml import STYLE_MAP, Styles, W, parse, simplify
+from .wordml import STYLE_MAP, Styles, W, character_styles, parse, simplify
 
 TEXTS = re.compile(r"(?:.*/)?(?:document\d*|footnotes|endnotes)\.xml")
 NEEDED = re.compile(r"(?:.*/)?(?:styles|numbering|\[Content_Types\])\.xml|.*\.rels")
@@ -32,6 +32,8 @@ def read_docx(data):
             hidden, deleted = hidden + counts[0], deleted + counts[1]
             _check(root)
             parts[name] = etree.tostring(root, encoding="utf-8")
+        elif name == "word/styles.xml":
+            parts[name] = character_styles(archive.xml(name))
         elif NEEDED.fullmatch(name):
             parts[name] = archive.xml(name)
         elif MEDIA.fullmatch(name):

@@ -22,6 +22,7 @@ p.Bullet => ul > li:fresh
 p.Number => ol > li:fresh
 r[style-name='Emphasis'] => em
 """
+LOOKS = {W + name for name in ("rStyle", "b", "i", "vertAlign")}
 GONE = [
     W + name for name in ("bookmarkStart", "bookmarkEnd", "proofErr", "lastRenderedPageBreak", "permStart", "permEnd")
 ]
@@ -118,6 +119,7 @@ def simplify(root, styles):
         _open_box(box)
     for paragraph in root.iter(W + "p"):
         _name_role(paragraph, styles)
+        _join_runs(paragraph)
     return hidden, deleted
 
 
@@ -190,3 +192,46 @@ def _name_role(paragraph, styles):
                 run.insert(0, look)
             if look.find(W + "b") is None:
                 etree.SubElement(look, W + "b")
+
+
+def _join_runs(paragraph):
+    """Join the runs of one look: Word cuts a sentence into a dozen each time it is touched."""
+    previous, look_before = None, b""
+    for run in list(paragraph.iterchildren()):
+        if run.tag != W + "r" or any(child.tag not in (W + "t", W + "rPr") for child in run):
+            previous = None
+            continue
+        look = _look(run)
+        if previous is not None and look == look_before:
+            text = previous.find(W + "t")
+            text.text = (text.text or "") + "".join(part.text or "" for part in run.iter(W + "t"))
+            paragraph.remove(run)
+        elif run.find(W + "t") is not None:
+            previous, look_before = run, look
+            texts = run.findall(W + "t")
+            texts[0].text = "".join(part.text or "" for part in texts)
+            for text in texts[1:]:
+                run.remove(text)
+
+
+def _look(run):
+    """Leave of the look of a run what is kept of it; return it as bytes to compare."""
+    properties = run.find(W + "rPr")
+    if properties is None:
+        return b""
+    for child in list(properties):
+        if child.tag not in LOOKS:
+            properties.remove(child)
+    if not len(properties):
+        run.remove(properties)
+        return b""
+    return etree.tostring(properties)
+
+
+def character_styles(data):
+    """Return the part of styles with those of characters and lists only: paragraphs have their roles by now."""
+    root = parse(data)
+    for child in list(root):
+        if child.tag != W + "style" or child.get(W + "type") not in ("character", "numbering"):
+            root.remove(child)
+    return etree.tostring(root, encoding="utf-8")
