@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from core.blocks import COMMON_BLOCKS, HeadingBlock
+from core.blocks import COMMON_BLOCKS, HeadingBlock, SubheadingBlock
 from core.records import RecordChooserBlock
 
 STORY = _("Paroles et chiffres")
@@ -205,6 +205,7 @@ class KeyFigureBlock(RecordChooserBlock):
 
 STORY_BLOCKS = [
     *COMMON_BLOCKS,
+    ("subheading", SubheadingBlock()),
     ("quote", QuoteBlock()),
     ("audience_questions", AudienceQuestionsBlock()),
     ("key_figure", KeyFigureBlock()),

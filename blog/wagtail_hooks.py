@@ -12,6 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from partners.models import PartnerIndexPage
 
 from . import event_hooks, openness_hooks, passage_hooks  # noqa: F401 - their hooks register themselves
+from .importer import hooks as import_hooks  # noqa: F401 - they register themselves
 from .models import ArticleIndexPage, EventIndexPage, EventSeries, KeyFigure, RecapIndexPage
 
 
@@ -86,6 +87,9 @@ class WritePanel(Component):
             if index and index.permissions_for_user(user).can_add_subpage():
                 url = reverse("wagtailadmin_pages:add", args=[app, model, index.pk])
                 doors.append({"url": url, "label": label, "icon": icon})
+                if index_model is RecapIndexPage:
+                    import_url = reverse("recap_import:bring")
+                    doors.append({"url": import_url, "label": _("Importer un récit"), "icon": "upload"})
         return {"doors": doors}
 
 

@@ -3,6 +3,7 @@
 from .agenda import EventIndexPage
 from .articles import ArticlePage
 from .events import EventPage
+from .imports import RecapImport
 from .indexes import ArticleIndexPage, RecapIndexPage
 from .publication import Publication
 from .recaps import RecapPage
@@ -24,6 +25,7 @@ __all__ = [
     "PassageReview",
     "PersonMention",
     "Publication",
+    "RecapImport",
     "RecapIndexPage",
     "RecapPage",
 ]

@@ -25,6 +25,18 @@ class HeadingBlock(blocks.CharBlock):
         preview_value = "Comment s’y prendre ?"
 
 
+class SubheadingBlock(blocks.CharBlock):
+    """A heading within a part."""
+
+    class Meta:
+        label = _("Sous-titre")
+        icon = "title"
+        group = TEXT
+        template = "blocks/subheading.html"
+        description = _("À l’intérieur d’une partie. Il ne paraît pas dans le sommaire.")
+        preview_value = "Ce que l’on a essayé"
+
+
 class ParagraphBlock(blocks.RichTextBlock):
     """Running text."""
 
@@ -166,10 +178,45 @@ class VideoBlock(blocks.StructBlock):
         self.meta.value_class = self.VideoValue
 
 
+class TableBlock(blocks.StructBlock):
+    """A small table of plain texts, whose first row names its columns."""
+
+    caption = blocks.CharBlock(
+        label=_("Légende"), required=False, help_text=_("Ce que le tableau montre, en une phrase.")
+    )
+    header = blocks.ListBlock(
+        blocks.CharBlock(label=_("Titre de colonne"), required=False),
+        label=_("Titres des colonnes"),
+        help_text=_("Un par colonne, de gauche à droite."),
+    )
+    rows = blocks.ListBlock(
+        blocks.ListBlock(
+            blocks.CharBlock(label=_("Case"), required=False),
+            label=_("Ligne"),
+            help_text=_("Une case par colonne, de gauche à droite."),
+        ),
+        label=_("Lignes"),
+        help_text=_("De haut en bas."),
+    )
+
+    class Meta:
+        label = _("Tableau")
+        icon = "table"
+        group = TEXT
+        template = "blocks/table.html"
+        description = _("Quelques lignes et colonnes de textes courts.")
+        preview_value = {
+            "caption": "Les ateliers de la journée",
+            "header": ["Atelier", "Places"],
+            "rows": [["Premiers pas", "12"], ["Réparer son téléphone", "8"]],
+        }
+
+
 COMMON_BLOCKS = [
     ("paragraph", ParagraphBlock()),
     ("list", ListBlock()),
     ("aside", AsideBlock()),
+    ("table", TableBlock()),
     ("picture", PictureBlock()),
     ("gallery", GalleryBlock()),
     ("file", FileBlock()),

@@ -6,13 +6,13 @@ stems made here, and answer alike.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import snowballstemmer
 
 MAX_QUERY_LENGTH = 200
 MAX_QUERY_WORDS = 12
 
-_stemmer = snowballstemmer.stemmer("french")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'"})
 _INCLUSIVE = re.compile(r"[·•‧](?:[a-zà-ÿ]+)(?:[·•‧]s)?\b")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -42,8 +42,11 @@ def query_stems(query):
     return stems(query[:MAX_QUERY_LENGTH])[:MAX_QUERY_WORDS]
 
 
+@lru_cache(maxsize=20_000)
 def _stem(word):
+    # The words of a page come back at each of its saves. A stemmer holds the word it works on: each call has its own.
+    stemmer = snowballstemmer.stemmer("french")
     # One pass leaves « conseillers » longer than « conseiller »: go on until nothing falls off.
-    while (shorter := _stemmer.stemWord(word)) != word:
+    while (shorter := stemmer.stemWord(word)) != word:
         word = shorter
     return word

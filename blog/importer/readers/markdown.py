@@ -1,0 +1,102 @@
+"""Markdown, with what is stated before the text."""
+
+import re
+
+import yaml
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from ..document import Refused
+from .html import read_html
+from .limits import check_length
+from .text import clean
+
+FRONT_MATTER = 20_000
+"""Characters that may be stated before the text."""
+
+LINE = re.compile(r"(\w[\w -]{0,40}?)[ \xa0]*:(?:[ \xa0]+(.*))?")
+HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
+TANGLE = re.compile(r"[\[\]*_`<!~(]{200}|(?:\[[^\]\n]{0,20}){2000}")
+NAMES = {
+    "titre": "title",
+    "catégorie": "category",
+    "categorie": "category",
+    "rubrique": "category",
+    "lieu": "place",
+    "ville": "place",
+    "territoire": "territory",
+    "résumé": "summary",
+    "resume": "summary",
+    "chapô": "summary",
+    "chapo": "summary",
+    "description": "summary",
+    "auteur": "author",
+    "auteurs": "author",
+    "mots-clés": "tags",
+    "thèmes": "tags",
+    "themes": "tags",
+}
+
+
+class _Plain(yaml.SafeLoader):
+    """YAML without aliases, which let a short text stand for a huge one; numbers and dates stay as written."""
+
+    yaml_implicit_resolvers = {}
+
+    def compose_node(self, parent, index):
+        if self.check_event(yaml.events.AliasEvent):
+            raise Refused(
+                _("Les lignes entre --- au début du fichier se répètent (signes & et *). Retirez ces signes.")
+            )
+        return super().compose_node(parent, index)
+
+
+def looks_like_markdown(text):
+    """Tell whether a text that came without saying so is Markdown: something stated before it, or two headings."""
+    return len(HEADING.findall(text)) > 1 or bool(re.match(r"---\n[\w -]+:.*\n(?:.*\n){0,60}?---\n", text))
+
+
+def read_markdown(text):
+    """Return the document of Markdown."""
+    check_length(text)
+    text = clean(text)
+    if TANGLE.search(text):
+        raise Refused(
+            _("Ce texte Markdown enchaîne trop de signes ([, *, _…) pour être lu. Retirez-les, puis recommencez.")
+        )
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser.use(front_matter_plugin).use(footnote_plugin)
+    environment = {}
+    tokens = parser.parse(text, environment)
+    stated = next((token.content for token in tokens if token.type == "front_matter"), "")
+    document = read_html(parser.renderer.render(tokens, parser.options, environment))
+    document.meta |= _meta(stated)
+    return document
+
+
+def _meta(stated):
+    """Return what is stated before a text, as texts; its usual French names become those of `Document.meta`."""
+    if len(stated) > FRONT_MATTER:
+        raise Refused(
+            _("Les lignes entre --- au début du fichier sont trop longues. Raccourcissez-les, puis recommencez.")
+        )
+    try:
+        values = yaml.load(stated, Loader=_Plain)  # noqa: S506 - a SafeLoader
+    except (yaml.YAMLError, RecursionError):
+        # « titre: Une journée : récit » is no YAML, yet everybody writes it.
+        found = (LINE.fullmatch(line.strip()) for line in stated.split("\n"))
+        values = {line[1]: (line[2] or "").strip("\"'[] ") for line in found if line}
+    if not isinstance(values, dict):
+        return {}
+    texts = {str(key).strip().lower(): _as_text(value) for key, value in values.items()}
+    return {NAMES.get(key, key): text for key, text in texts.items() if text}
+
+
+def _as_text(value):
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_as_text, value)))
+    if isinstance(value, dict):
+        return ", ".join(f"{key} : {text}" for key, inner in value.items() if (text := _as_text(inner)))
+    return " ".join(str(value).split()) if value is not None else ""

@@ -1,0 +1,132 @@
+"""What the story says: date, place, people, figures, partners, themes; all of it for the editor to confirm."""
+
+from dataclasses import asdict
+
+from ..understood import Proposal
+from .dates import find_date
+from .figures import find_figures
+from .lines import is_byline
+from .moments import moment_of
+from .organisers import find_organisers
+from .people import find_people
+from .places import find_places
+from .themes import Themes
+from .words import LOOKED_AT, sentences
+
+_MOMENTS = {"morning": "Le matin", "midday": "Le midi", "afternoon": "L’après-midi", "evening": "Le soir"}
+_RUN_IN = 90
+"""How long a question at the start of a paragraph may be to be taken for a heading."""
+
+
+def read_meaning(understood, lexicon, today, dated=""):
+    """Fill `understood` with what its texts say. `dated` is a date that the front matter states."""
+    passages = list(_passages(understood))
+    texts = [text for _section, text in passages]
+    _date(understood, texts, today, dated)
+    understood.place, understood.territory, proposals = find_places(texts, understood.title, lexicon)
+    understood.proposals += proposals
+    _people(understood, passages, lexicon)
+    _figures(understood, passages)
+    _partners(understood, passages, lexicon)
+    _organisers(understood, texts, lexicon)
+    _sections(understood, Themes(lexicon.themes))
+    for repair in understood.repairs:
+        if repair.kind in ("missing_quote", "uppercase_accent", "official_name"):
+            value = {"before": repair.before, "after": repair.after, "applied": repair.applied}
+            label = f"{repair.before} → {repair.after}"
+            understood.proposals.append(Proposal("repair", label, value, repair.before, repair.section))
+
+
+def _passages(understood):
+    """Yield (section, text) of what is told, in order; the summary stands before the sections, as None."""
+    if understood.summary:
+        yield None, understood.summary
+    for number, section in enumerate(understood.sections):
+        if section.heading:
+            yield number, section.heading
+        for part in section.body:
+            if part.text and part.type != "heading":
+                yield number, part.text
+            if part.type in ("list", "table"):
+                yield from ((number, item) for item in part.items)
+
+
+def _date(understood, texts, today, dated):
+    near = [dated, understood.title, *texts[:40]]
+    understood.date, proposals, warnings = find_date(near, today, understood.title)
+    understood.proposals += proposals
+    understood.warnings += warnings
+
+
+def _people(understood, passages, lexicon):
+    headings = {section.heading for section in understood.sections}
+    told = [(section, text) for section, text in passages if text not in headings and not is_byline(text)]
+    heads = [(section, text) for section, text in passages if text in headings]
+    for person in find_people(told + heads, lexicon):
+        section = person.section if person.section is not None else 0
+        person.section = section
+        understood.people.append(person)
+        value = {"name": person.name, "role": person.role, "organisation": person.organisation}
+        label = ", ".join(filter(None, value.values()))
+        understood.proposals.append(
+            Proposal("person", label, value, person.name, section if understood.sections else None)
+        )
+        if section < len(understood.sections):
+            understood.sections[section].speakers.append(person.name)
+
+
+def _figures(understood, passages):
+    for figure, words in find_figures(passages):
+        section = figure.section
+        figure.section = section or 0
+        understood.figures.append(figure)
+        value = {name: text for name, text in asdict(figure).items() if name != "section"}
+        understood.proposals.append(
+            Proposal("figure", words, value, words, section, sure=figure.modality != "statement")
+        )
+
+
+def _partners(understood, passages, lexicon):
+    seen = {}
+    for section, text in [(None, understood.title), *passages, (None, understood.thanks)]:
+        for match in lexicon.partners.find(text[:LOOKED_AT]):
+            if match.partner in seen:
+                continue
+            seen[match.partner] = match
+            words = text[match.start : match.end]
+            understood.partners.append({"name": match.name, "match": words})
+            value = {"partner": match.partner, "name": match.name}
+            understood.proposals.append(Proposal("partner", match.name, value, words, section))
+
+
+def _organisers(understood, texts, lexicon):
+    for partner, name, words in find_organisers(texts, understood.thanks, lexicon):
+        value = {"partner": partner, "name": name}
+        understood.proposals.append(Proposal("organiser", name, value, words, sure=partner is not None))
+
+
+def _sections(understood, themes):
+    for number, section in enumerate(understood.sections):
+        parts = [part for part in section.body if part.type != "heading"]
+        first = parts[0].text if parts else ""
+        moment, words = moment_of(section.heading, first)
+        if moment:
+            section.moment = moment
+            understood.proposals.append(Proposal("moment", _MOMENTS[moment], moment, words, number))
+        text = " ".join([*(part.text for part in parts), *(item for part in parts for item in part.items)])
+        for theme, words in themes.find(section.heading, text):
+            value = {"slug": theme.slug, "name": theme.name}
+            understood.proposals.append(Proposal("theme", theme.name, value, words, number))
+        for place, part in enumerate(section.body):
+            if part.type == "paragraph" and (heading := _run_in(part.text, place)):
+                value = {"part": place, "heading": heading}
+                understood.proposals.append(Proposal("heading", heading, value, heading, number, sure=False))
+
+
+def _run_in(text, place):
+    """Return the question that begins a paragraph as a heading would, when more than one sentence follows."""
+    spans = sentences(text[:3000])
+    if len(spans) < 3 or place == 0:
+        return ""
+    first = text[spans[0][0] : spans[0][1]]
+    return first if first.endswith("?") and len(first) <= _RUN_IN and first[:1].isupper() else ""

@@ -1,0 +1,1 @@
+"""What stories can do from the terminal."""
