@@ -2,29 +2,16 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.forms import Media
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail import hooks
-from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 
-from .models import EventPage, RecapIndexPage
-from .telling import recap_draft
-
-MOST_SHOWN = 10
-
-
-def may_tell(user):
-    """Tell whether `user` may add recaps; remembered with the user, since a list asks for each of its rows."""
-    if not hasattr(user, "_may_tell"):
-        index = RecapIndexPage.objects.first()
-        user._may_tell = bool(index) and index.permissions_for_user(user).can_add_subpage()
-    return user._may_tell
+from .models import EventPage
+from .telling import may_tell, recap_draft
 
 
 @require_POST
@@ -45,34 +32,6 @@ def write_recap(request, pk):
 def admin_urls():
     """Answer the button."""
     return [path("recits/evenement/<int:pk>/", write_recap, name="write_recap")]
-
-
-class ToTellPanel(Component):
-    """On the editors' home: events that took place and that nobody has begun to tell."""
-
-    order = 60
-    template_name = "blog/admin/to_tell_panel.html"
-
-    @cached_property
-    def media(self):
-        """No script, no style of its own."""
-        return Media()
-
-    def get_context_data(self, parent_context):
-        """List what waits, for whoever may write it."""
-        request = parent_context["request"]
-        waiting = list(EventPage.objects.awaiting_recap()) if may_tell(request.user) else []
-        return {
-            "events": waiting[:MOST_SHOWN],
-            "others": max(0, len(waiting) - MOST_SHOWN),
-            "csrf_token": parent_context["csrf_token"],
-        }
-
-
-@hooks.register("construct_homepage_panels")
-def show_what_waits_to_be_told(request, panels):
-    """Put it near the top."""
-    panels.append(ToTellPanel())
 
 
 @hooks.register("register_page_header_buttons")

@@ -12,6 +12,14 @@ TITLE_LENGTH = 255
 ARTICLES = ("La ", "Le ", "Les ", "L’", "L'", "Un ", "Une ", "Des ")
 
 
+def may_tell(user):
+    """Tell whether `user` may add recaps; remembered with the user, since a list asks for each of its rows."""
+    if not hasattr(user, "_may_tell"):
+        index = RecapIndexPage.objects.first()
+        user._may_tell = bool(index) and index.permissions_for_user(user).can_add_subpage()
+    return user._may_tell
+
+
 def recap_draft(event, user):
     """Return the recap of `event` (an EventPage) that `user` goes on writing: the one there is, or a new draft.
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
-from blog.models import ArticlePage
+from blog.models import ArticlePage, EventPage
+from blog.telling import may_tell
 from core.dates import said, said_at
 from core.models import BasePage
 from core.review_views import comparison_url
@@ -25,9 +26,6 @@ from .models import PlainPage
 from .scheduler import complaint
 
 SHOWN = 5
-
-RECAPS_TO_WRITE = []
-"""Functions that take an account and return the Lines of events whose recap it could write."""
 
 
 @dataclass
@@ -40,6 +38,8 @@ class Line:
     action: str
     action_url: str
     quote: str = ""
+    writes: bool = False
+    """Whether the action makes something, so that it takes a pressed button and not a link."""
 
 
 @dataclass
@@ -109,9 +109,20 @@ def to_rework(user):
 
 
 def recaps_to_write(user):
-    """Events that are over and not told yet, from whoever knows them."""
-    lines = [line for source in RECAPS_TO_WRITE for line in source(user)]
-    return _section("recaps", _("Récits à écrire"), "edit", lines[:SHOWN], len(lines))
+    """Events that are over and that nobody has begun to tell, the latest first."""
+    events = _first(EventPage.objects.awaiting_recap()) if may_tell(user) else []
+    lines = [
+        Line(
+            event.title,
+            _edit_url(event),
+            ", ".join(filter(None, [event.date_said, event.locality])),
+            _("Écrire le récit"),
+            reverse("write_recap", args=[event.pk]),
+            writes=True,
+        )
+        for event in events
+    ]
+    return _section("recaps", _("Récits à écrire"), "edit", lines, _total(events))
 
 
 def to_finish(user):

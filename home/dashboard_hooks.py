@@ -28,7 +28,10 @@ class WaitingPanel(Component):
 
     def get_context_data(self, parent_context):
         """Look for what waits."""
-        return {"sections": Waiting(parent_context["request"].user).sections}
+        return {
+            "sections": Waiting(parent_context["request"].user).sections,
+            "csrf_token": parent_context["csrf_token"],
+        }
 
 
 @hooks.register("construct_homepage_panels")

@@ -8,11 +8,11 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, WorkflowState
 
 from core.models import BasePage, Heartbeat
-from home import dashboard
 
 from . import factories
 from .reviews import account, compare_url, decide, edit_url, logged_in, propose, save, superuser
@@ -41,7 +41,8 @@ def sections(user):
         rows = {}
         for row in panel.select("tbody tr"):
             cells = row.select("td")
-            rows[cells[0].a.text] = (cells[1].text.strip(), cells[2].a["href"])
+            action = cells[2].a["href"] if cells[2].a else cells[2].form["action"]
+            rows[cells[0].a.text] = (cells[1].text.strip(), action)
         found[panel.select_one("[data-panel-heading-text]").text.strip()] = rows
     return found
 
@@ -154,11 +155,13 @@ def test_profiles_a_year_old_and_forgotten_pages_are_to_be_refreshed_but_not_rec
     assert soup.find("a", href="/admin/reports/aging-pages/")
 
 
-def test_recaps_to_write_come_from_whoever_knows_the_events(author, monkeypatch):
-    line = dashboard.Line("Café IA", "/admin/", "terminé le 3 mars", "Écrire le récit", "/admin/ecrire/")
-    monkeypatch.setattr(dashboard, "RECAPS_TO_WRITE", [lambda user: [line]])
+def test_an_event_that_is_over_waits_to_be_told(author):
+    day = timezone.localdate() - timedelta(days=3)
+    event = factories.event("Café IA", date=day, place="Tours")
 
-    assert sections(author) == {"Récits à écrire (1)": {"Café IA": ("terminé le 3 mars", "/admin/ecrire/")}}
+    assert sections(author) == {
+        "Récits à écrire (1)": {"Café IA": (f"{event.date_said}, Tours", reverse("write_recap", args=[event.pk]))}
+    }
 
 
 def test_planned_pages_say_their_hour_in_paris(author):

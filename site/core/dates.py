@@ -35,7 +35,8 @@ def said_at(moment):
 
 def hour(time):
     """Return a time in words: « 9 h », « 14 h 05 »."""
-    return f"{time.hour} h\u00a0{time.minute:02}" if time.minute else f"{time.hour} h"
+    minutes = f"\u00a0{time.minute:02}" if time.minute else ""
+    return f"{time.hour}\u00a0h{minutes}"
 
 
 def _day(date, weekday=False):
