@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
-from .models.events import Status
+from .models.event_status import Status
 
 PARIS = ZoneInfo("Europe/Paris")
 STATUSES = {

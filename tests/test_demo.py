@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from blog.models import ArticlePage, AudienceQuestion, EventSeries, KeyFigure, RecapPage
+from blog.models import ArticlePage, AudienceQuestion, EventPage, EventSeries, KeyFigure, RecapPage
 from core.models import BasePage, Document, Photo, Theme, User
 from home.demo.loader import DemoLoader, is_loaded, wipe
 from home.models import DemoItem
@@ -157,3 +157,13 @@ def test_the_first_texts_fill_empty_pages_once_and_leave_the_editors_words_alone
     assert fill_empty_pages() == []
     assert "Nos mots à nous" in client.get("/a-propos/").content.decode()
     assert "Défenseur des droits" in client.get("/accessibilite/").content.decode()
+
+
+def test_the_demo_agenda_holds_what_comes_what_is_today_and_what_waits_to_be_told(demo, client):
+    today = timezone.localdate()
+
+    assert EventPage.objects.visible().ahead().count() == 4
+    assert EventPage.objects.filter(date=today).count() == 1
+    assert [event.slug for event in EventPage.objects.awaiting_recap()] == ["grand-tri-des-trois-vallees"]
+    assert RecapPage.objects.get(event__slug="nec-saint-imaginaire").slug == "nec-saint-imaginaire"
+    assert all("(exemple)" in event.title and event.fictional for event in EventPage.objects.all())

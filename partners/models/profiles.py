@@ -41,8 +41,8 @@ class PartnerPageQuerySet(BasePageQuerySet):
     """Questions about partners."""
 
     def with_citations(self):
-        """Add `citations`, the number of visible pages that cite each partner."""
-        visible = BasePage.objects.visible().values("pk")
+        """Add `citations`, the number of visible publications that cite each partner."""
+        visible = BasePage.objects.visible().publications().values("pk")
         return self.annotate(citations=Count("mentions__page", filter=Q(mentions__page__in=visible), distinct=True))
 
     def by_name(self):
