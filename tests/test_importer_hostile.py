@@ -72,6 +72,11 @@ COSTLY = {
     ),
     "a million signs <": (lambda: b"<p>x</p>" + b"<" * 1_000_000, ".html", "imbriqués"),
     "a bomb": (a_bomb, ".docx", "déplié"),
+    "cells that span everything": (
+        lambda: b"<table>" + b"<tr><td rowspan=9999 colspan=9999>a<td>b" * 19_000,
+        ".html",
+        "5 000",
+    ),
     "brackets without end": (lambda: b"[" * 390_000, ".md", "Markdown"),
     "links without end": (lambda: b"[a](b" * 70_000, ".md", "Markdown"),
     "stars without end": (lambda: b"*a_b" * 90_000, ".md", "Markdown"),
