@@ -150,7 +150,9 @@ def _is_decoy(sentence, match):
         many = len(re.sub(r"\D", "", match[0])) >= 3
         return not (many and re.match(r"\s(?:ateliers?|séances?|sessions?|heures?|questions?)", after))
     if re.search(r"\b(?:plus|moins) de\s*$", before, re.IGNORECASE):
-        is_a_threshold = re.search(r"\b(?:communes|villes|entreprises|structures|associations) de (?:plus|moins) de\s*$", before)
+        is_a_threshold = re.search(
+            r"\b(?:communes|villes|entreprises|structures|associations) de (?:plus|moins) de\s*$", before
+        )
         return bool(is_a_threshold or re.match(r"\s(?:ans|mois)\b", after))
     return bool(_DECOY_BEFORE.search(before))
 
