@@ -2,13 +2,14 @@
 
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from core.search import fold
 from partners.recognition import Names
 
+REMEMBERED = 2_000
 DATA = Path(__file__).parent / "data"
 
 CATEGORIES = {
@@ -53,6 +54,15 @@ class Lexicon:
     territories: list[KnownTerritory] = field(default_factory=list)
     categories: dict[str, str] = field(default_factory=lambda: dict(CATEGORIES))
     people: list[str] = field(default_factory=list)
+    _read: dict = field(default_factory=dict, repr=False)
+
+    def partners_in(self, text):
+        """Return the partners named in `text`, as `Names.find` does; the text last read is remembered."""
+        if text not in self._read:
+            if len(self._read) > REMEMBERED:
+                self._read.clear()
+            self._read[text] = self.partners.find(text)
+        return self._read[text]
 
     @classmethod
     def of_site(cls):
@@ -87,9 +97,14 @@ class Lexicon:
         return ""
 
 
+@lru_cache(20_000)
+def _folded(words):
+    return " ".join("".join(character if character.isalnum() else " " for character in fold(words)).split())
+
+
 def key(words):
     """Return `words` as one text in which accents, case, hyphens and punctuation make no difference."""
-    return " ".join("".join(character if character.isalnum() else " " for character in fold(words)).split())
+    return _folded(words[:500])
 
 
 @cache

@@ -24,6 +24,7 @@ from .rules import understand
 from .story import tell
 
 TITLE = _("Importer un récit")
+YEAR_UNKNOWN = "L’année n’est pas écrite"
 CONTENT_TYPES = {
     "jpg": "image/jpeg",
     "png": "image/png",
@@ -195,7 +196,8 @@ class Review(ForWriters, WagtailAdminTemplateMixin, FormView):
             "groups": groups(self.understood, self.proposals, ticked),
             "has_repairs": any(proposal.kind == "repair" for proposal in self.proposals.values()),
             "done": done(self.understood),
-            "warnings": self.understood.warnings,
+            # The year has its own question, right below.
+            "warnings": [said for said in self.understood.warnings if not said.startswith(YEAR_UNKNOWN)],
         }
 
     def _facts(self, form, accepted):

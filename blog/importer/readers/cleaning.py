@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from django.utils.translation import gettext as _
 
 from ..document import Refused
-from .limits import DEPTH, left_out, too_deep
+from .limits import BLOCKS, DEPTH, left_out, too_deep, too_many
 from .pictures import Album
 from .text import clean
 
@@ -123,4 +123,6 @@ def _check(markup):
             depth -= 1
         if depth > DEPTH:
             raise too_deep()
+    if opened["tr"] > BLOCKS or opened["li"] > BLOCKS or opened["br"] > 4 * BLOCKS:
+        raise too_many()
     return opened

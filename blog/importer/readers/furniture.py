@@ -22,8 +22,8 @@ def take(tree):
         _("%(count)d passages cachés aux lecteurs n’ont pas été repris."),
     ) + left_out(
         sum(len(element.get_text(" ").split()) for element in around),
-        _("Un mot du menu ou du pied de page n’a pas été repris."),
-        _("Les menus et le pied de page (%(count)d mots) n’ont pas été repris."),
+        _("Un mot du sommaire, du menu ou du pied de page n’a pas été repris."),
+        _("Le sommaire, les menus ou le pied de page (%(count)d mots) n’ont pas été repris."),
     )
 
 

@@ -26,11 +26,10 @@ def _bold_ones(blocks):
         for block, is_bold, following, next_bold in zip(blocks, bold, blocks[1:], bold[1:], strict=False)
         if is_bold and not next_bold and following.kind in ("paragraph", "list", "quote", "table", "image")
     ]
-    sections = [block for block in found if block is not blocks[0]]
-    if len(sections) < 2 or sum(bold) > len(blocks) / 2:
+    if len(found) < 2 or sum(bold) > len(blocks) / 2:
         return []
-    if bold[0] and len(sections) >= 2:
-        found = [blocks[0], *sections]
+    if bold[0] and blocks[0] is not found[0]:
+        found.insert(0, blocks[0])
     for block in found:
         block.kind, block.level = "heading", 1 if block is blocks[0] else 2
         block.html = without_bold(block.html)

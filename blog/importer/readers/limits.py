@@ -41,9 +41,14 @@ def check_document(document):
     """Refuse a document without a word or with too many blocks; return it otherwise."""
     if not any(document.words()) and not any(block.picture for block in document.blocks):
         raise Refused(_("Aucun texte n’a été trouvé. S’il est dans une image, recopiez-le ; sinon collez-le ici."))
-    if len(document.blocks) + sum(len(block.items) for block in document.blocks) > BLOCKS:
-        raise Refused(_("Ce texte compte plus de 5 000 paragraphes. Coupez-le en plusieurs récits, un par fichier."))
+    if sum(1 + len(block.items) + len(block.rows) for block in document.blocks) > BLOCKS:
+        raise too_many()
     return document
+
+
+def too_many():
+    """Return the refusal of a text in too many pieces."""
+    return Refused(_("Ce texte compte plus de 5 000 paragraphes. Coupez-le en plusieurs récits, un par fichier."))
 
 
 def too_long():

@@ -10,7 +10,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from ..document import Refused
 from .html import read_html
-from .limits import check_length
+from .limits import DEPTH, check_length, too_deep
 from .text import clean
 
 FRONT_MATTER = 20_000
@@ -19,6 +19,11 @@ FRONT_MATTER = 20_000
 LINE = re.compile(r"(\w[\w -]{0,40}?)[ \xa0]*:(?:[ \xa0]+(.*))?")
 HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 TANGLE = re.compile(r"[\[\]*_`<!~(]{200}|(?:\[[^\]\n]{0,20}){2000}")
+SIGNS = re.compile(r"[\[*_`~<&]")
+MOST_SIGNS, LINES = 20_000, 12_000
+NESTING = 4 * DEPTH
+"""Beyond, the parser loses words without a word; what is half as deep is refused."""
+
 NAMES = {
     "titre": "title",
     "catégorie": "category",
@@ -62,14 +67,15 @@ def read_markdown(text):
     """Return the document of Markdown."""
     check_length(text)
     text = clean(text)
-    if TANGLE.search(text):
-        raise Refused(
-            _("Ce texte Markdown enchaîne trop de signes ([, *, _…) pour être lu. Retirez-les, puis recommencez.")
-        )
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    if TANGLE.search(text) or len(SIGNS.findall(text)) > MOST_SIGNS or text.count("\n") > LINES:
+        raise Refused(_("Ce texte Markdown a trop de lignes ou de signes ([, *, _…). Coupez-le en plusieurs fichiers."))
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": NESTING}).enable(["table", "strikethrough"])
     parser.use(front_matter_plugin).use(footnote_plugin)
     environment = {}
-    tokens = parser.parse(text, environment)
+    try:
+        tokens = parser.parse(text, environment)
+    except RecursionError as error:
+        raise too_deep() from error
     stated = next((token.content for token in tokens if token.type == "front_matter"), "")
     document = read_html(parser.renderer.render(tokens, parser.options, environment))
     document.meta |= _meta(stated)

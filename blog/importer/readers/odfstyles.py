@@ -51,6 +51,7 @@ class Styles:
             seen.add(name)
             element = self._elements.get((family, name))
             if element is None:
+                style.role = style.role or styles.role(name)
                 break
             self._add(style, element, name)
             name = element.attributes.get("style:parent-style-name", "")

@@ -29,9 +29,9 @@ def rows(table, words):
                 texts.append("")
             width, height = _span(cell, "colspan"), _span(cell, "rowspan")
             for below in range(1, height):
-                for right in range(width):
-                    reserved[number + below, len(texts) + right] = True
-            texts += [words(cell), *[""] * (width - 1)]
+                for column in range(len(texts), min(len(texts) + width, COLUMNS)):
+                    reserved[number + below, column] = True
+            texts += [words(cell), *[""] * min(width - 1, max(0, COLUMNS - len(texts)))]
         grid.append(texts)
     width = min(COLUMNS, max(map(len, grid), default=0))
     return [row + [""] * (width - len(row)) for row in grid if any(row)]

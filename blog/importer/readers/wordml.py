@@ -101,7 +101,7 @@ def simplify(root, styles):
     """Make a part simpler in place; return how many passages were hidden and how many deleted."""
     hidden = _drop_hidden(root)
     gone = root.iter(W + "del", W + "moveFrom")
-    deleted = sum(1 for element in gone if any(element.iter(W + "delText", W + "t")))
+    deleted = sum(1 for element in gone if _has(element, W + "delText", W + "t"))
     for element in list(root.iter(*GONE)):
         _unlink(element)
     for element in root.iter(*TRANSPARENT):
@@ -123,8 +123,12 @@ def simplify(root, styles):
     return hidden, deleted
 
 
+def _has(element, *tags):
+    return next(element.iter(*tags), None) is not None
+
+
 def _drop_hidden(root):
-    hidden = [run for run in root.iter(W + "r") if _is_on(run.find(f"{W}rPr/{W}vanish")) and any(run.iter(W + "t"))]
+    hidden = [run for run in root.iter(W + "r") if _is_on(run.find(f"{W}rPr/{W}vanish")) and _has(run, W + "t")]
     for run in hidden:
         _unlink(run)
     return len(hidden)

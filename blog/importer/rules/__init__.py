@@ -82,6 +82,8 @@ def _declare(understood, frame):
     ranks = [_RANKS.get(piece[0], STORY) for piece in understood.order]
     for place, (field, *_rest) in enumerate(understood.order):
         rank = ranks[place]
+        if rank == STORY:
+            continue
         later_before = any(other > rank for other in ranks[:place]) and rank < STORY
         earlier_after = any(other < rank for other in ranks[place + 1 :]) and rank > STORY
         if later_before or earlier_after:

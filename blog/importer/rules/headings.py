@@ -68,7 +68,7 @@ def look_at(block, title=""):
     ending = bare(text)[-1:] or text[-1:]
     look.short = ending not in (".", ";", ",") or text.endswith(("...", " etc."))
     first = bare(text)[:1]
-    repeated = bool(title) and key(text) == key(title)
+    repeated = bool(title) and len(text) < len(title) + 9 and key(text) == key(title)
     look.could = (
         look.short
         and not look.aside

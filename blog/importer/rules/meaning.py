@@ -89,7 +89,7 @@ def _figures(understood, passages):
 def _partners(understood, passages, lexicon):
     seen = {}
     for section, text in [(None, understood.title), *passages, (None, understood.thanks)]:
-        for match in lexicon.partners.find(text[:LOOKED_AT]):
+        for match in lexicon.partners_in(text[:LOOKED_AT]):
             if match.partner in seen:
                 continue
             seen[match.partner] = match

@@ -40,7 +40,7 @@ def find_organisers(texts, thanks, lexicon):
         reason = _REASON.search(sentence)
         if not reason:
             continue
-        partners = lexicon.partners.find(sentence[: reason.start()])
+        partners = lexicon.partners_in(sentence[: reason.start()])
         if partners:
             for match in partners:
                 found.setdefault(match.name, (match.partner, match.name, squeezed(sentence)))
@@ -51,7 +51,7 @@ def find_organisers(texts, thanks, lexicon):
 
 
 def _named(sentence, start, end, lexicon):
-    partners = [match for match in lexicon.partners.find(sentence) if start - 4 <= match.start < end + 1]
+    partners = [match for match in lexicon.partners_in(sentence) if start - 4 <= match.start < end + 1]
     if partners:
         return [(match.partner, match.name) for match in partners]
     name = _tidy(sentence[start:end])

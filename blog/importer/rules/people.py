@@ -88,7 +88,7 @@ def apposition_of_all(text, names, lexicon):
 
 
 def _names_in(text, lexicon, known):
-    taken = [(match.start, match.end) for match in lexicon.partners.find(text)]
+    taken = [(match.start, match.end) for match in lexicon.partners_in(text)]
     candidates = []
     for match in _TITLED.finditer(text):
         candidates.append(Named(_clean(match[1]), match.start(1), match.end(1), 2))

@@ -1,5 +1,6 @@
 """Typographic repairs: those that change no letter are made, the others proposed."""
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 
@@ -7,8 +8,9 @@ from ..passages import corrected
 from ..understood import Repair
 from .words import SPACES
 
-_TRAILING = re.compile(r"[\u00a0\u202f\u2009\u200b]+$")
-_DOUBLED = re.compile(r"[ \u00a0\u202f]{2,}(?=\S)")
+_INVISIBLE = "\u00a0\u202f\u2009\u200b"
+_TRAILING = re.compile(rf"[{_INVISIBLE}]{{1,40}}$")
+_DOUBLED = re.compile(r"[ \u00a0\u202f]{2,}")
 _QUOTE = re.compile(r"[«»“”„]")
 _OPENS = {"«": "»", "“": "”", "„": "”"}
 FURTHEST = 160
@@ -26,6 +28,8 @@ _NAMES = [
     ("onnect", re.compile(r"Aidant Connect\b|Aidants connect\b"), "Aidants Connect"),
 ]
 _CONTEXT = 24
+MOST = 40
+"""How many repairs of one kind are listed for one block."""
 
 
 @dataclass
@@ -50,15 +54,16 @@ def mend(blocks):
 
 def _mend(block, place, found):
     text, html = block.text, block.html
-    if trailing := _TRAILING.search(text):
-        start = text.rfind(" ", 0, len(text[: trailing.start()].rstrip())) + 1
-        found.append(Found(Repair("trailing_space", text[start:], text[start : trailing.start()], True), place, start))
-        text = text[: trailing.start()]
-        html = html and _TRAILING.sub("", html)
+    trimmed = text.rstrip(_INVISIBLE)
+    if len(trimmed) < len(text):
+        start = trimmed.rfind(" ", max(0, len(trimmed) - 60)) + 1
+        found.append(Found(Repair("trailing_space", text[start : start + 80], trimmed[start:], True), place, start))
+        text, html = trimmed, html and _TRAILING.sub("", html)
     if _DOUBLED.search(text):
-        for double in _DOUBLED.finditer(text):
-            around = text[max(0, double.start() - _CONTEXT) : double.end() + _CONTEXT]
-            found.append(Found(Repair("double_space", around, _DOUBLED.sub(" ", around), True), place, double.start()))
+        for double in itertools.islice(_DOUBLED.finditer(text), MOST):
+            before, after = text[max(0, double.start() - _CONTEXT) : double.start()], text[double.end() :][:_CONTEXT]
+            repair = Repair("double_space", f"{before}{double.group()[:3]}{after}", f"{before} {after}", True)
+            found.append(Found(repair, place, double.start()))
         text, html = _DOUBLED.sub(" ", text), html and _DOUBLED.sub(" ", html)
     if lost := lost_quote(text):
         before, after = lost
@@ -96,8 +101,9 @@ def lost_quote(text):
 def _propose(text, place):
     found = []
     if "A " in text:
-        found += [_accent(text, match, "À ", place) for match in _BARE_A.finditer(text) if _starts(text, match.start())]
-    for match in _BARE_CAPITAL.finditer(text):
+        bare = [match for match in _BARE_A.finditer(text) if _starts(text, match.start())]
+        found += [_accent(text, match, "À ", place) for match in bare[:MOST]]
+    for match in itertools.islice(_BARE_CAPITAL.finditer(text), MOST):
         if not re.match(r"[\w-]", text[match.start() - 1 : match.start()]):
             word = match.group()
             found.append(_accent(text, match, _ACCENTED[word[0]] + word[1:], place))
@@ -106,12 +112,13 @@ def _propose(text, place):
             for match in pattern.finditer(text):
                 if match.group() != after:
                     found.append(Found(Repair("official_name", match.group(), after), place, match.start()))
-    return sorted(found, key=lambda one: one.at)
+    return sorted(found, key=lambda one: one.at)[:MOST]
 
 
 def _starts(text, start):
     """Say whether a sentence starts there."""
-    return not text[:start].rstrip(SPACES + '«“"(') or text[:start].rstrip(SPACES + '«“"(')[-1] in ".!?…:"
+    before = text[max(0, start - 6) : start].rstrip(SPACES + '«“"(')
+    return (not before and start < 6) or before[-1:] in set(".!?…:")
 
 
 def _accent(text, match, after, place):

@@ -127,8 +127,8 @@ def _split(words, lexicon, in_brackets=False):
         head, comma, tail = words.partition(",")
         if comma and begins_as_a_role(tail.strip()):
             return tail.strip(), head.strip()
-        return ("", words) if words[:1].isupper() or lexicon.partners.find(words) else ("", "")
-    for match in lexicon.partners.find(words):
+        return ("", words) if words[:1].isupper() or lexicon.partners_in(words) else ("", "")
+    for match in lexicon.partners_in(words):
         head = re.sub(
             r"\s*(?:,|–|—|-)?\s*(?:chez|au sein|à|au|aux|du|des|de|d|pour|la|le|l|les|\W)*$", "", words[: match.start]
         )
@@ -137,7 +137,7 @@ def _split(words, lexicon, in_brackets=False):
     joints = [found for pattern in (_INSTITUTION, _JOINT) for found in pattern.finditer(words)]
     for joint in sorted(joints, key=lambda found: found.start()):
         role, rest = words[: joint.start()].strip(SPACES + ","), words[joint.end() :].strip(SPACES)
-        is_a_town = key(re.split(r"\s?[(,]", rest)[0]) in towns() and not lexicon.partners.find(rest)
+        is_a_town = key(re.split(r"\s?[(,]", rest)[0]) in towns() and not lexicon.partners_in(rest)
         if begins_as_a_role(role) and not _NEEDS_MORE.search(role) and not is_a_town:
             return role, rest
     return words, ""
@@ -150,7 +150,7 @@ _NEEDS_MORE = re.compile(
 
 
 def _organisation_at(words, lexicon):
-    matches = lexicon.partners.find(words[:100])
+    matches = lexicon.partners_in(words[:100])
     if matches and matches[0].start < 4:
         return words[matches[0].start : matches[0].end]
     kind = _KIND.match(words)

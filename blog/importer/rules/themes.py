@@ -8,7 +8,7 @@ from core.search import stems
 from ..lexicon import key
 from .words import LOOKED_AT
 
-_WORD = re.compile(r"[\w]+(?:[·•‧]\w+)*(?:[’'](?=\w))?")
+_WORD = re.compile(r"\w{1,60}(?:[·•‧]\w+)*(?:[’'](?=\w))?")
 LONG_STEM = 8
 MOST = 4
 """How many themes are proposed for one section."""
@@ -34,7 +34,7 @@ class Themes:
     def find(self, heading, text):
         """Return [(theme, words)] for what is said under `heading`, the most insistent first."""
         scores, words = {}, {}
-        for weight, passage in ((3, heading), (1, text[:LOOKED_AT])):
+        for weight, passage in ((3, heading[:300]), (1, text[:LOOKED_AT])):
             tokens = [
                 (stem[0], found.group())
                 for found in _WORD.finditer(passage)
