@@ -84,8 +84,3 @@ def block(runs, kind="paragraph", **attributes):
     if not text.strip():
         return None
     return Block(kind, text=text, html=html(runs), **attributes)
-
-
-def wholly_bold(runs):
-    """Tell whether all words of runs are bold."""
-    return bool(runs) and all(run.bold or not run.text.strip() for run in runs)
