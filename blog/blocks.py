@@ -46,7 +46,7 @@ class PersonChooserBlock(RecordChooserBlock):
     """Somebody the site knows, with their organisation."""
 
     def __init__(self, **kwargs):
-        super().__init__("partners.Person", related=["organisation"], **kwargs)
+        super().__init__("partners.Person", **kwargs)
 
 
 class SpeakerValue(blocks.StructValue):

@@ -1,6 +1,7 @@
 """How Django names this app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_delete
 
 
 class CoreConfig(AppConfig):
@@ -8,3 +9,11 @@ class CoreConfig(AppConfig):
 
     name = "core"
     verbose_name = "Socle"
+
+    def ready(self):
+        """Let the search index forget pages that are deleted; storing them is `core.models.storing`'s matter."""
+        from modelsearch.signal_handlers import post_delete_signal_handler
+        from wagtail.models import get_page_models
+
+        for model in get_page_models():
+            post_delete.connect(post_delete_signal_handler, sender=model)

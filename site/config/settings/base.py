@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "core.middleware.show_the_way_out",
+    "core.middleware.one_desk_for_editors",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "core.middleware.atomic_writes",
 ]

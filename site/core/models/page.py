@@ -23,10 +23,12 @@ from wagtail.search import index
 from core.addresses import SECTIONS
 from core.dates import said
 from core.licences import LICENCE_URLS, Licence
+from core.records import forget
 from core.search import stems
 from core.text import plain_text, reading_minutes
 
-from .ordered import Ordered
+from .ordered import Ordered, OrderedQuerySet
+from .storing import Stored, indexed_once, rows_kept
 from .taxonomy import Territory, Theme, territory_region_pk
 
 
@@ -72,7 +74,7 @@ class BasePageQuerySet(PageQuerySet):
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)
 
 
-class BasePage(AbstractPage, DefaultBasePageMixin):
+class BasePage(Stored, AbstractPage, DefaultBasePageMixin):
     """What every page has, in a table that all page types share."""
 
     summary = models.TextField(
@@ -205,14 +207,17 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     def save(self, *args, **kwargs):
         """Store the page with all that is computed from it, at once or not at all."""
+        forget(self)
         with transaction.atomic():
             if kwargs.get("update_fields") is None:
                 self._follow_mergers()
                 self.describe()
-                super().save(*args, **kwargs)
+                with indexed_once(self), rows_kept(self):
+                    super().save(*args, **kwargs)
                 self.copy_to_registers()
             else:
-                super().save(*args, **kwargs)
+                with indexed_once(self, kwargs["update_fields"]):
+                    super().save(*args, **kwargs)
 
     def describe(self):
         """Write the computed columns from the content. Subtypes add theirs, then call this."""
@@ -331,7 +336,7 @@ class PageTheme(Ordered):
         constraints = [models.UniqueConstraint(fields=["page", "theme"], name="a_page_is_on_a_theme_once")]
 
 
-class PageTerritoryQuerySet(models.QuerySet):
+class PageTerritoryQuerySet(OrderedQuerySet):
     """Questions about where pages take place."""
 
     def with_region(self):
