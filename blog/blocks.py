@@ -252,6 +252,7 @@ class SessionBlock(blocks.StructBlock):
         icon = "group"
         value_class = SessionValue
         template = "blocks/session.html"
+        label_format = "{heading}"
         description = _("Une table ronde, un atelier, un débat… avec ce qui s’y est dit.")
         form_layout = [
             "heading",

@@ -11,6 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from partners.models import PartnerIndexPage
 
+from . import checker, proofreading, reports  # noqa: F401 - their hooks
 from .models import ArticleIndexPage, EventSeries, KeyFigure, RecapIndexPage
 
 

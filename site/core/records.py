@@ -87,7 +87,7 @@ def at_hand(model, pk):
 
 
 def expect_form(data):
-    """Note the keys in `data` (a posted form): the last word of a field's name, or the type of its block, tells whose."""
+    """Note the keys in `data` (a posted form), under the last word of the field's name, or the type of its block."""
     desk = _desk.get()
     for name, value in data.items() if desk and data else ():
         if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 19:

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-ROUNDS = 7
+ROUNDS = 3
 
 
 def main(names):

@@ -199,6 +199,10 @@ class BasePage(Stored, AbstractPage, DefaultBasePageMixin):
     def _served(cls):
         return cls.objects.select_related(*cls.served_with).with_restriction()
 
+    def is_site_root(self):
+        """Only a page right under the root of the tree can be the home page of the site."""
+        return self.depth <= 2 and super().is_site_root()
+
     def get_view_restrictions(self):
         """Return the restrictions on this page; none are looked for when its address has just told there are none."""
         if getattr(self, "restricted", True):
@@ -214,7 +218,9 @@ class BasePage(Stored, AbstractPage, DefaultBasePageMixin):
                 self.describe()
                 with indexed_once(self), rows_kept(self):
                     super().save(*args, **kwargs)
-                self.copy_to_registers()
+                if self.live or self.was_live:
+                    self.copy_to_registers()
+                self.was_live = self.live
             else:
                 with indexed_once(self, kwargs["update_fields"]):
                     super().save(*args, **kwargs)

@@ -8,7 +8,7 @@ from modelcluster.models import get_all_child_relations
 from core.records import expect, expect_rows
 
 HISTORY = frozenset(
-    "comments draft_title has_unpublished_changes latest_revision latest_revision_created_at wagtail_admin_comments".split()
+    "draft_title has_unpublished_changes latest_revision latest_revision_created_at wagtail_admin_comments".split()
 )
 """Fields that a new revision changes on its page: no index holds them."""
 NEVER_FROM_A_REVISION = ("content_type", "owner", "latest_revision", "live_revision", "locale", "alias_of", "locked_by")
@@ -23,8 +23,8 @@ def indexed_once(page, update_fields=None):
     """
     # Wagtail's handlers need the models that this package defines.
     from modelsearch.tasks import insert_or_update_object_task
+    from wagtail.models import ReferenceIndex
     from wagtail.signal_handlers import disable_reference_index_auto_update, reference_index_auto_update_disabled
-    from wagtail.tasks import update_reference_index_task
 
     told_not_to = getattr(reference_index_auto_update_disabled, "value", False)
     if told_not_to:
@@ -34,10 +34,9 @@ def indexed_once(page, update_fields=None):
             yield
     if update_fields is not None and HISTORY.issuperset(update_fields):
         return
-    which = page._meta.app_label, page._meta.model_name, str(page.pk)
     if not told_not_to:
-        update_reference_index_task.enqueue(*which)
-    insert_or_update_object_task.enqueue(*which)
+        ReferenceIndex.create_or_update_for_object(page)
+    insert_or_update_object_task.enqueue(page._meta.app_label, page._meta.model_name, str(page.pk))
 
 
 @contextmanager
@@ -57,6 +56,15 @@ class Stored:
 
     search_auto_update = False
     """`indexed_once` does it."""
+    was_live = True
+    """Whether the page was live when it was last read or stored, for all that is known."""
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        """Make a page from its stored row."""
+        page = super().from_db(db, field_names, values)
+        page.was_live = page.__dict__.get("live", True)
+        return page
 
     @classmethod
     def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
@@ -76,6 +84,7 @@ class Stored:
         """Return the page as the revision `content` tells it."""
         content = {name: value for name, value in content.items() if name not in NEVER_FROM_A_REVISION}
         page = super().with_content_json(content)
+        page.was_live = self.was_live
         page.live_revision_id, page.locked_by_id = self.live_revision_id, self.locked_by_id
         _hand_over(self, page, "_cached_parent_obj")
         return page
