@@ -204,6 +204,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # --- Wagtail ---
+# A recap of a long day fills many fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 WAGTAIL_PAGE_MODEL = "core.BasePage"
 WAGTAILIMAGES_IMAGE_MODEL = "core.Photo"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.Document"
