@@ -29,8 +29,8 @@ check: .venv/.installed-dev ## lint, floors, settings and migrations
 	  MAILLAGE_BASE_URL=https://maillage.example MAILLAGE_HOSTS=maillage.example \
 	  $(MANAGE) check --deploy --fail-level WARNING
 
-bench: ## measure (nothing to measure yet)
-	@echo "Rien à mesurer pour l’instant : les mesures viendront avec l’étape des performances."
+bench: .venv/.installed-dev ## measure, and say what is beyond its limit (ARGS=editor for one subject)
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 lock: .venv/.installed-dev ## compile the exact versions of pyproject.toml, with hashes
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header $(ARGS) pyproject.toml -o requirements.txt

@@ -46,7 +46,7 @@ class PersonChooserBlock(RecordChooserBlock):
     """Somebody the site knows, with their organisation."""
 
     def __init__(self, **kwargs):
-        super().__init__("partners.Person", related=["organisation"], **kwargs)
+        super().__init__("partners.Person", **kwargs)
 
 
 class SpeakerValue(blocks.StructValue):
@@ -253,6 +253,7 @@ class SessionBlock(blocks.StructBlock):
         icon = "group"
         value_class = SessionValue
         template = "blocks/session.html"
+        label_format = "{heading}"
         description = _("Une table ronde, un atelier, un débat… avec ce qui s’y est dit.")
         form_layout = [
             "heading",

@@ -11,7 +11,14 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from partners.models import PartnerIndexPage
 
-from . import event_hooks, openness_hooks, passage_hooks  # noqa: F401 - their hooks register themselves
+from . import (  # noqa: F401 - their hooks register themselves
+    checker,
+    event_hooks,
+    openness_hooks,
+    passage_hooks,
+    proofreading,
+    reports,
+)
 from .importer import hooks as import_hooks  # noqa: F401 - they register themselves
 from .models import ArticleIndexPage, EventIndexPage, EventSeries, KeyFigure, RecapIndexPage
 

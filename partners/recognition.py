@@ -76,7 +76,7 @@ class Names:
         if len(read) > 1:
             # The words of one name stand in one sentence: nothing but spaces, hyphens and apostrophes between them.
             gaps = itertools.pairwise(read)
-            return all(not re.search(r"[^\s\-‐‑'’.&·]", text[a.end() : b.start()]) for a, b in gaps)
+            return all(not re.search(r"[^\s\-‐‑'’.&·]|\.\s", text[a.end() : b.start()]) for a, b in gaps)
         word, name = read[0].group(), known[0]
         is_acronym = name.isupper() and len(name) >= SHORTEST_ACRONYM_IN_SMALL_LETTERS
         return is_acronym or word[0].isupper() or word[0].isdigit() or name[0].islower()

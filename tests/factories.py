@@ -3,10 +3,13 @@
 from datetime import date
 from itertools import count
 
+from django.core.files.base import ContentFile
 from wagtail.models import PageViewRestriction
+from wagtail.rich_text import RichText
 
 from blog.models import ArticleIndexPage, ArticlePage, EventSeries, KeyFigure, RecapIndexPage, RecapPage
-from core.models import BasePage, PageTerritory, PageTheme, Territory, Theme
+from core.models import BasePage, PageTerritory, PageTheme, Photo, Territory, Theme
+from home.demo.drawings import draw
 from partners.models import PartnerIndexPage, PartnerMention, PartnerPage, Person
 
 _number = count(1)
@@ -189,3 +192,48 @@ def many_events(number, themes, territories, first_day):
     )
     for page in pages:
         EventPage(basepage_ptr=page, status="confirmed", place="Tours", start_time=base.start_time).save_base(raw=True)
+
+
+def picture(name="atelier", alt="Des habitants autour d’une table", **fields):
+    """Return the value of a picture block."""
+    photo = Photo.objects.create(title=name, file=ContentFile(draw("cafe"), name=f"{name}.png"))
+    photo.contextual_alt_text, photo.decorative = alt, fields.pop("decorative", False)
+    return {"image": photo, "caption": ""} | fields
+
+
+def recap_of_a_full_day(sessions=8, **fields):
+    """A published recap with all that an editor puts in one: speakers, figures, pictures, quotations, questions."""
+    day = next(_number)
+    themes = [theme(f"Sujet {i} du jour {day}") for i in range(3)]
+    partners = [partner(f"Structure {i} du jour {day}") for i in range(5)]
+    people = [person(f"Personne {i} du jour {day}", organisation=partners[i % 5]) for i in range(sessions * 2)]
+    body = [
+        session(
+            ("paragraph", "<p>Le matin, on débat de <b>médiation</b> numérique. On se demande qui décide.</p>"),
+            ("key_figure", figure(f"{i} 000", source="Baromètre du numérique", as_of="2025")),
+            quote("Je viens pour l’ordinateur, je reste pour les gens.", person=people[2 * i]),
+            ("picture", picture(f"seance-{day}-{i}", caption="L’atelier du matin")),
+            ("list", {"items": [RichText("Choisir un lieu"), RichText("Inviter")], "ordered": False}),
+            questions("Qui décide, à la fin ?", "Et si l’outil se trompe ?"),
+            ("paragraph", "<p>L’après-midi, chacun apporte un appareil. On répare ensemble.</p>"),
+            heading=f"Séquence {i}",
+            format="workshop",
+            moment="morning",
+            speakers=[speaker(person=one, role="médiatrice") for one in people[2 * i : 2 * i + 2]],
+        )
+        for i in range(sessions)
+    ]
+    return recap(
+        fields.pop("title", "Une journée entière"),
+        body=body,
+        themes=themes,
+        territories=["departement:45", "region:24"],
+        partners=[(one, role) for one in partners for role in ("organised", "spoke")],
+        publisher=partners[0],
+        series=series(f"Rencontres du jour {day}"),
+        summary="Une journée pour débattre, réparer et se rencontrer.",
+        place="Orléans",
+        in_brief=[("sentence", "On a débattu."), ("sentence", "On a réparé.")],
+        thanks="Merci à toutes et à tous.",
+        **fields,
+    )

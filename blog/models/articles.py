@@ -45,21 +45,23 @@ class ArticlePage(Publication):
     subpage_types = []
     template = "blog/article.html"
 
+    identity_panel = MultiFieldPanel(
+        [
+            FieldPanel("summary"),
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("author")]),
+            FieldRowPanel([FieldPanel("date", heading=_("Date de publication")), FieldPanel("place")]),
+            FieldPanel("cover"),
+        ],
+        heading=_("Identité"),
+    )
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("summary"),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("kind"), FieldPanel("date", heading=_("Date de publication"))]),
-                FieldRowPanel([FieldPanel("author"), FieldPanel("place")]),
-            ],
-            heading=_("L’article"),
-        ),
-        Publication.partners_panel,
-        BasePage.topics_panel,
+        identity_panel,
         FieldPanel("in_brief"),
         FieldPanel("body"),
-        BasePage.publication_panel,
+        Publication.partners_panel,
+        BasePage.topics_panel,
+        Publication.publication_panel,
         BasePage.openness_panel,
         Publication.correction_panel,
     ]

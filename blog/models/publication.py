@@ -60,6 +60,14 @@ class Publication(CitingPage):
         ],
         heading=_("Qui publie, qui a fait quoi"),
     )
+    publication_panel = MultiFieldPanel(
+        [
+            FieldPanel("licence"),
+            FieldPanel("fictional"),
+        ],
+        heading=_("Publication"),
+        classname="collapsed",
+    )
     correction_panel = MultiFieldPanel(
         [FieldRowPanel([FieldPanel("corrected_on")]), FieldPanel("correction")],
         heading=_("Correction"),

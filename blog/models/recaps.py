@@ -107,27 +107,35 @@ class RecapPage(Publication):
     template = "blog/recap.html"
     base_form_class = RecapForm
 
+    identity_panel = MultiFieldPanel(
+        [
+            FieldPanel("summary"),
+            FieldPanel("category"),
+            FieldPanel("cover"),
+        ],
+        heading=_("Identité"),
+    )
+    event_panel = MultiFieldPanel(
+        [
+            PageChooserPanel("event", "blog.EventPage"),
+            FieldRowPanel([FieldPanel("event_title"), FieldPanel("series")]),
+            FieldRowPanel([FieldPanel("date", heading=_("Date de l’événement")), FieldPanel("end_date")]),
+            FieldRowPanel([FieldPanel("date_precision"), FieldPanel("date_as_told")]),
+            FieldRowPanel([FieldPanel("place"), FieldPanel("venue")]),
+            FieldRowPanel([FieldPanel("audience"), FieldPanel("online")]),
+        ],
+        heading=_("L’événement"),
+    )
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("summary"),
-        MultiFieldPanel(
-            [
-                PageChooserPanel("event", "blog.EventPage"),
-                FieldRowPanel([FieldPanel("event_title"), FieldPanel("series")]),
-                FieldRowPanel([FieldPanel("date", heading=_("Date de l’événement")), FieldPanel("end_date")]),
-                FieldRowPanel([FieldPanel("date_precision"), FieldPanel("date_as_told")]),
-                FieldRowPanel([FieldPanel("place"), FieldPanel("venue")]),
-                FieldRowPanel([FieldPanel("category"), FieldPanel("audience")]),
-                FieldPanel("online"),
-            ],
-            heading=_("L’événement"),
-        ),
-        Publication.partners_panel,
-        BasePage.topics_panel,
+        identity_panel,
+        event_panel,
         FieldPanel("in_brief"),
         FieldPanel("body"),
         FieldPanel("thanks"),
-        BasePage.publication_panel,
+        Publication.partners_panel,
+        BasePage.topics_panel,
+        Publication.publication_panel,
         BasePage.openness_panel,
         Publication.correction_panel,
     ]

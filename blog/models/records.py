@@ -8,6 +8,13 @@ from wagtail.models import RevisionMixin
 from wagtail.search import index
 
 from core.models import BasePage
+from core.records import ChosenQuerySet
+
+
+class EventSeriesQuerySet(ChosenQuerySet):
+    """Questions about series."""
+
+    chosen_as = ("series",)
 
 
 class EventSeries(index.Indexed, models.Model):
@@ -27,6 +34,8 @@ class EventSeries(index.Indexed, models.Model):
         _("description"), max_length=400, blank=True, help_text=_("Une ou deux phrases : à quoi on la reconnaît.")
     )
 
+    objects = EventSeriesQuerySet.as_manager()
+
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta:
@@ -45,8 +54,10 @@ class EventSeries(index.Indexed, models.Model):
                 page.describe_again()
 
 
-class KeyFigureQuerySet(models.QuerySet):
+class KeyFigureQuerySet(ChosenQuerySet):
     """Questions about figures."""
+
+    chosen_as = ("key_figure",)
 
     def heard(self):
         """Figures that a page anyone may read gives, the most recently heard first, each with that `page`."""

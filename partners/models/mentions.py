@@ -8,13 +8,14 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.search import index
 
 from core.models import BasePage
-from core.models.ordered import Ordered
+from core.models.ordered import Ordered, OrderedQuerySet
+from core.records import ChosenQuerySet
 
 from ..vocabulary import Role
 from .profiles import PartnerPage
 
 
-class MentionQuerySet(models.QuerySet):
+class MentionQuerySet(OrderedQuerySet):
     """Questions about who is cited where."""
 
     def in_reading_order(self):
@@ -51,6 +52,16 @@ class PartnerMention(Ordered):
         ]
 
 
+class PersonQuerySet(ChosenQuerySet):
+    """Questions about people."""
+
+    chosen_as = ("person",)
+
+    def for_choosers(self):
+        """With their organisation."""
+        return self.select_related("organisation")
+
+
 class Person(index.Indexed, models.Model):
     """Somebody who speaks. What they did at an event lives with the event, not here."""
 
@@ -74,6 +85,8 @@ class Person(index.Indexed, models.Model):
         blank=True,
         help_text=_("À la demande de la personne : son nom disparaît de toutes les pages, sa fonction reste."),
     )
+
+    objects = PersonQuerySet.as_manager()
 
     panels = [
         FieldPanel("name"),

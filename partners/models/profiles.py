@@ -16,6 +16,7 @@ from wagtail.search import index
 from core.fields import SeveralChoicesField
 from core.models import BasePage, BasePageManager, BasePageQuerySet
 from core.models.taxonomy import Hue
+from core.records import ChosenQuerySet
 from core.text import plain_text
 
 from ..vocabulary import PUBLICS, SCHEMES, SERVICES, Kind, Role
@@ -37,8 +38,20 @@ def validate_siret(value):
         raise ValidationError(_("Ce numéro SIRET contient une erreur de frappe : vérifiez-le."))
 
 
-class PartnerPageQuerySet(BasePageQuerySet):
+class PartnerPageQuerySet(ChosenQuerySet, BasePageQuerySet):
     """Questions about partners."""
+
+    chosen_as = ("partner", "publisher", "organisation", "parent_partner")
+
+    def for_choosers(self):
+        """With the page above them, which choosers open at."""
+        partners = list(self)
+        above = {
+            parent.path: parent for parent in BasePage.objects.filter(path__in={p.path[: -p.steplen] for p in partners})
+        }
+        for partner in partners:
+            partner._cached_parent_obj = above[partner.path[: -partner.steplen]]
+        return partners
 
     def with_citations(self):
         """Add `citations`, the number of visible publications that cite each partner."""

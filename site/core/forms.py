@@ -5,10 +5,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from core.addresses import RESERVED_SLUGS
+from core.records import expect_form
 
 
 class PageForm(WagtailAdminPageForm):
-    """Keeps pages away from the addresses that the site itself answers."""
+    """Keeps pages away from the addresses that the site itself answers; asks for all its records at once."""
+
+    def __init__(self, data=None, *args, **kwargs):
+        # The form looks its records up one by one: say all of them beforehand.
+        expect_form(data)
+        super().__init__(data, *args, **kwargs)
 
     def clean_slug(self):
         """Refuse, right under the home page, the first word of an address that is taken."""

@@ -5,6 +5,8 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import render
 
+from core.records import one_desk
+
 ADMIN_POLICY = {
     # Wagtail's admin writes scripts and styles into its pages; readers never get this policy.
     "default-src": [SELF],
@@ -75,6 +77,18 @@ def atomic_writes(get_response):
             return view(request, *args, **kwargs)
 
     middleware.process_view = process_view
+    return middleware
+
+
+def one_desk_for_editors(get_response):
+    """While a page is edited or previewed, fetch each record that it points to once."""
+
+    def middleware(request):
+        if not request.path_info.startswith("/admin/pages/"):
+            return get_response(request)
+        with one_desk():
+            return get_response(request)
+
     return middleware
 
 

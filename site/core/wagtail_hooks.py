@@ -64,3 +64,10 @@ register_snippet(TerritoryViewSet)
 def hide_what_is_not_for_editors(request, menu_items):
     """Keep the reports that serve: page types are a developer's matter."""
     menu_items[:] = [item for item in menu_items if item.name != "page-types-usage"]
+
+
+@hooks.register("before_edit_page")
+def ask_again_who_reviews(request, page):
+    """What is known of the review of a page no longer holds once something is done about it."""
+    if any(name.startswith("action-") for name in request.POST):
+        page.__dict__.pop("_current_workflow_states", None)

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "core.middleware.show_the_way_out",
+    "core.middleware.one_desk_for_editors",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "core.middleware.atomic_writes",
 ]
@@ -203,6 +204,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # --- Wagtail ---
+# A recap of a long day fills many fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 WAGTAIL_PAGE_MODEL = "core.BasePage"
 WAGTAILIMAGES_IMAGE_MODEL = "core.Photo"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.Document"

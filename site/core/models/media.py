@@ -6,9 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
 
 from core.licences import Licence
+from core.records import ChosenQuerySet
+
+
+class PhotoQuerySet(ChosenQuerySet, ImageQuerySet):
+    """Questions about pictures."""
+
+    chosen_as = ("image", "picture", "cover", "logo")
 
 
 class Photo(AbstractImage):
@@ -38,6 +45,8 @@ class Photo(AbstractImage):
         default=Consent.UNKNOWN,
         help_text=_("On ne publie pas une personne reconnaissable sans son accord."),
     )
+
+    objects = PhotoQuerySet.as_manager()
 
     admin_form_fields = (
         "title",

@@ -26,10 +26,12 @@ from core.dates import said
 from core.fields import SeveralChoicesField
 from core.licences import LICENCE_URLS, Licence
 from core.openness import HELP_SAID, AIHelp
+from core.records import forget
 from core.search import stems
 from core.text import plain_text, reading_minutes, spoken
 
-from .ordered import Ordered
+from .ordered import Ordered, OrderedQuerySet
+from .storing import Stored, indexed_once, rows_kept
 from .taxonomy import Territory, Theme, territory_region_pk
 
 
@@ -84,7 +86,7 @@ class BasePageQuerySet(PageQuerySet):
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)
 
 
-class BasePage(AbstractPage, DefaultBasePageMixin):
+class BasePage(Stored, AbstractPage, DefaultBasePageMixin):
     """What every page has, in a table that all page types share."""
 
     summary = models.TextField(
@@ -227,6 +229,10 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def _served(cls):
         return cls.objects.select_related(*cls.served_with).with_restriction()
 
+    def is_site_root(self):
+        """Only a page right under the root of the tree can be the home page of the site."""
+        return self.depth <= 2 and super().is_site_root()
+
     def get_view_restrictions(self):
         """Return the restrictions on this page; none are looked for when its address has just told there are none."""
         if getattr(self, "restricted", True):
@@ -235,14 +241,19 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     def save(self, *args, **kwargs):
         """Store the page with all that is computed from it, at once or not at all."""
+        forget(self)
         with transaction.atomic():
             if kwargs.get("update_fields") is None:
                 self._follow_mergers()
                 self.describe()
-                super().save(*args, **kwargs)
-                self.copy_to_registers()
+                with indexed_once(self), rows_kept(self):
+                    super().save(*args, **kwargs)
+                if self.live or self.was_live:
+                    self.copy_to_registers()
+                self.was_live = self.live
             else:
-                super().save(*args, **kwargs)
+                with indexed_once(self, kwargs["update_fields"]):
+                    super().save(*args, **kwargs)
 
     def describe(self):
         """Write the computed columns from the content. Subtypes add theirs, then call this."""
@@ -366,7 +377,7 @@ class PageTheme(Ordered):
         constraints = [models.UniqueConstraint(fields=["page", "theme"], name="a_page_is_on_a_theme_once")]
 
 
-class PageTerritoryQuerySet(models.QuerySet):
+class PageTerritoryQuerySet(OrderedQuerySet):
     """Questions about where pages take place."""
 
     def with_region(self):

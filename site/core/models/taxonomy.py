@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
+from core.records import ChosenQuerySet
+
 
 class Hue(models.TextChoices):
     """The six inks of the site. A colour never stands alone: the label is always there."""
@@ -19,8 +21,10 @@ class Hue(models.TextChoices):
     OCHRE = "ocre", _("Ocre")
 
 
-class ThemeQuerySet(models.QuerySet):
+class ThemeQuerySet(ChosenQuerySet):
     """Questions about themes."""
+
+    chosen_as = ("theme", "merged_into")
 
     def current(self):
         """Themes that were not merged into another."""
@@ -123,8 +127,10 @@ class Theme(index.Indexed, models.Model):
         self.page_links.update(theme=self.merged_into)
 
 
-class TerritoryQuerySet(models.QuerySet):
+class TerritoryQuerySet(ChosenQuerySet):
     """Questions about territories."""
+
+    chosen_as = ("territory",)
 
     def regions(self):
         """The 18 regions."""

@@ -1,0 +1,117 @@
+"""How pages are stored, indexed and rebuilt from their revisions, asking the database for each thing once."""
+
+from contextlib import contextmanager
+
+from django.db import models
+from modelcluster.models import get_all_child_relations
+
+from core.records import expect, expect_rows
+
+HISTORY = frozenset(
+    "draft_title has_unpublished_changes latest_revision latest_revision_created_at wagtail_admin_comments".split()
+)
+"""Fields that a new revision changes on its page: no index holds them."""
+NEVER_FROM_A_REVISION = ("content_type", "owner", "latest_revision", "live_revision", "locale", "alias_of", "locked_by")
+"""Relations that Wagtail takes from the page itself, whatever its revision says."""
+
+
+@contextmanager
+def indexed_once(page, update_fields=None):
+    """Within this context, `page` and its rows are stored without being indexed; at the end, they are, once.
+
+    Wagtail would go through the whole page again after every row. Nothing is indexed when only the history changes.
+    """
+    # Wagtail's handlers need the models that this package defines.
+    from modelsearch.tasks import insert_or_update_object_task
+    from wagtail.models import ReferenceIndex
+    from wagtail.signal_handlers import disable_reference_index_auto_update, reference_index_auto_update_disabled
+
+    told_not_to = getattr(reference_index_auto_update_disabled, "value", False)
+    if told_not_to:
+        yield
+    else:
+        with disable_reference_index_auto_update():
+            yield
+    if update_fields is not None and HISTORY.issuperset(update_fields):
+        return
+    if not told_not_to:
+        ReferenceIndex.create_or_update_for_object(page)
+    insert_or_update_object_task.enqueue(page._meta.app_label, page._meta.model_name, str(page.pk))
+
+
+@contextmanager
+def rows_kept(page):
+    """Within this context, `page` is stored; its rows are then at hand, as they were stored."""
+    pending = dict(getattr(page, "_cluster_related_objects", {}))
+    yield
+    for name, rows in pending.items():
+        stored = getattr(page, name).get_queryset()
+        stored._result_cache = list(rows)
+        stored._prefetch_done = True
+        page._prefetched_objects_cache = getattr(page, "_prefetched_objects_cache", {}) | {name: stored}
+
+
+class Stored:
+    """What a page does around its own storing."""
+
+    search_auto_update = False
+    """`indexed_once` does it."""
+    was_live = True
+    """Whether the page was live when it was last read or stored, for all that is known."""
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        """Make a page from its stored row."""
+        page = super().from_db(db, field_names, values)
+        page.was_live = page.__dict__.get("live", True)
+        return page
+
+    @classmethod
+    def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
+        """Rebuild a page from a revision, without asking for each row whether its page exists.
+
+        A row whose record was deleted since is left out, as its own deletion would have done.
+        """
+        data = dict(data)
+        expect(data)
+        for relation in get_all_child_relations(cls):
+            if rows := data.get(relation.get_accessor_name()):
+                rows = [{name: value for name, value in row.items() if name != relation.field.name} for row in rows]
+                data[relation.get_accessor_name()] = _rows_that_still_stand(relation.related_model, rows)
+        return super().from_serializable_data(data, check_fks=check_fks, strict_fks=strict_fks)
+
+    def with_content_json(self, content):
+        """Return the page as the revision `content` tells it."""
+        content = {name: value for name, value in content.items() if name not in NEVER_FROM_A_REVISION}
+        page = super().with_content_json(content)
+        page.was_live = self.was_live
+        page.live_revision_id, page.locked_by_id = self.live_revision_id, self.locked_by_id
+        _hand_over(self, page, "_cached_parent_obj")
+        return page
+
+    def get_latest_revision_as_object(self):
+        """Return the page as it was last saved, with what is already known of it."""
+        page = super().get_latest_revision_as_object()
+        _hand_over(self, page, "_current_workflow_states")
+        if not self.has_unpublished_changes:
+            expect_rows(page)
+        return page
+
+    def clean_fields(self, exclude=None):
+        """Check the fields; a record that the page was just given exists, and is not looked for again."""
+        given = {field.name for field in self._meta.concrete_fields if field.many_to_one and field.is_cached(self)}
+        super().clean_fields(exclude=given | set(exclude or ()))
+
+
+def _hand_over(page, other, name):
+    if hasattr(page, name):
+        setattr(other, name, getattr(page, name))
+
+
+def _rows_that_still_stand(model, rows):
+    # Protected records can go once no stored row names them; a revision may still do.
+    for field in model._meta.concrete_fields:
+        if field.many_to_one and field.remote_field.on_delete is models.PROTECT:
+            standing = field.related_model.objects.standing({row.get(field.name) for row in rows})
+            rows = [row for row in rows if row.get(field.name) in standing]
+    return rows

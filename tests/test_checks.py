@@ -1,0 +1,172 @@
+"""What a second reader says of a draft, and what alone stops a publication."""
+
+import pytest
+from django.urls import reverse
+
+from blog.checks import MOST_BYTES, advice, sentences
+from core.models import Theme
+
+from . import factories, screens
+
+pytestmark = pytest.mark.django_db
+
+LONG = "Nous avons parlé " + "de tout et de rien " * 5 + "avec les habitants du quartier."
+
+
+def rules(page):
+    return [item.rule for item in advice(page)]
+
+
+def told(*body, **fields):
+    """A recap to which nothing but its body could be reproached."""
+    defaults = {
+        "summary": "Une journée à Tours.",
+        "themes": [factories.theme(f"Thème {Theme.objects.count()}")],
+        "territories": ["departement:37"],
+    }
+    return factories.recap(body=[factories.session(*body)], **defaults | fields)
+
+
+def test_a_good_recap_gets_no_advice():
+    assert advice(told(("paragraph", "<p>On collecte, on répare. On transmet.</p>"))) == []
+
+
+def test_what_a_page_lacks_is_said():
+    assert rules(factories.recap(summary=" "))[:3] == ["summary", "theme", "territory"]
+
+
+@pytest.mark.parametrize(
+    ("picture", "rule"),
+    [
+        ({"alt": ""}, "alt-missing"),
+        ({"alt": "IMG_2041.jpg"}, "alt-file"),
+        ({"alt": "DSC 0042"}, "alt-file"),
+        ({"alt": "L’atelier du matin", "caption": "L'atelier du matin"}, "alt-caption"),
+        ({"alt": "Des habitants autour d’une table"}, None),
+        ({"alt": "", "decorative": True}, None),
+    ],
+)
+def test_a_picture_says_what_it_shows(picture, rule):
+    page = told(("picture", factories.picture(**picture)))
+
+    assert rules(page) == ([rule] if rule else [])
+
+
+def test_a_figure_says_who_gives_it_and_is_the_same_everywhere():
+    factories.figure("640 000", source="Insee")
+    page = told(("key_figure", factories.figure("638 000")))
+
+    found = {item.rule: item.sentence for item in advice(page)}
+
+    assert "640 000" in found["figure-values"]
+    assert "638 000" in found["figure-source"]
+
+
+def test_a_figure_of_another_year_is_another_figure():
+    factories.figure("640 000", source="Insee", as_of="2023")
+
+    assert rules(told(("key_figure", factories.figure("638 000", source="Insee", as_of="2025")))) == []
+
+
+def test_a_quotation_has_a_voice_or_at_least_an_occasion():
+    without = told(factories.quote("Bien dit."))
+    nobody = told(factories.quote("Bien dit.", voice="anonymous"))
+    somewhere = told(factories.quote("Bien dit.", voice="anonymous", context="pendant le débat"))
+
+    assert [rules(page) for page in (without, nobody, somewhere)] == [["quote-voice"], ["quote-context"], []]
+
+
+def test_a_long_sentence_is_shown_with_its_count():
+    (item,) = advice(told(("paragraph", f"<p>{LONG} Merci.</p>")))
+
+    assert item.rule == "long-sentence"
+    assert item.sentence.startswith("33 mots : « Nous avons parlé")
+    assert item.where.startswith("b-")
+
+
+def test_sentences_end_where_a_reader_stops():
+    text = "Il a dit « Oui ! » et il est parti. « Vraiment ? » Elle répond… Puis 12,5 % d’entre eux."
+
+    assert len(sentences(text)) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("La DITP a parlé.", True),
+        ("La Direction interministérielle de la transformation publique (DITP) a parlé. La DITP a répondu.", False),
+        ("La DITP (Direction interministérielle de la transformation publique) a parlé.", False),
+        ("Le RGPD et un PDF.", False),
+        ("Le NEC et le Hub.", False),
+        ("ATTENTION TRAVAUX", False),
+    ],
+)
+def test_an_acronym_is_explained_once_unless_it_is_known(text, unknown):
+    series = factories.series()
+    series.acronym = "NEC"
+    series.save()
+
+    assert rules(told(("paragraph", f"<p>{text}</p>"))) == (["acronym"] if unknown else [])
+
+
+def test_a_heavy_page_is_said_to_be_heavy():
+    from core.models import Rendition
+
+    page = told(("picture", factories.picture()))
+    photo = page.body[0].value["body"][0].value["image"]
+    rendition = photo.get_rendition("width-800|format-avif")
+    with rendition.file.open("wb") as file:
+        file.write(b"0" * MOST_BYTES)
+
+    assert Rendition.objects.get(pk=rendition.pk).file.size == MOST_BYTES
+    assert rules(page) == ["weight"]
+
+
+def test_the_preview_carries_each_piece_of_advice_on_its_block(editor_client):
+    page = told(("paragraph", f"<p>{LONG}</p>"))
+    page.save_revision()
+
+    html = screens.Screen(editor_client, page).preview().content.decode()
+
+    assert "js/checks.js" in html
+    assert "Phrase longue" in html
+    assert "33 mots" in html
+    block = page.body[0].value["body"][0].id[:8]
+    assert f'id="b-{block}"' in html
+    assert f"#b-{block}" in html
+
+
+def test_readers_get_no_checker(client):
+    page = told(("paragraph", f"<p>{LONG}</p>"))
+
+    assert "js/checks.js" not in client.get(page.url).content.decode()
+
+
+def test_only_people_who_may_edit_a_page_read_what_is_said_of_it(client, editor_client):
+    from django.contrib.auth.models import Permission
+
+    from core.models import User
+
+    page = told(("paragraph", f"<p>{LONG}</p>"))
+    stranger = User.objects.create_user("stagiaire@maillage.example")
+    stranger.user_permissions.add(Permission.objects.get(codename="access_admin"))
+
+    html = editor_client.get(reverse("proofread", args=[page.pk])).content.decode()
+    client.force_login(stranger, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    assert "33 mots" in html
+    for name in ("proofread", "unlinked_count"):
+        assert client.get(reverse(name, args=[page.pk])).status_code in (302, 403, 404)
+
+
+def test_a_picture_without_words_stops_publication_but_not_the_draft(editor_client):
+    page = told(("picture", factories.picture(alt="")), live=False)
+    page.save_revision()
+    screen = screens.Screen(editor_client, page)
+
+    refused = editor_client.post(screen.url, screen.held | {"action-publish": "1"})
+    screen.save()
+    page.refresh_from_db()
+
+    assert refused.status_code == 200
+    assert not page.live
