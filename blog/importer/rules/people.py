@@ -11,7 +11,10 @@ from .words import LOOKED_AT, is_capitals
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 _WORD = rf"(?:(?:[OD]|Mc|Mac|N)[’'])?{_CAPITAL}[a-zà-öø-ÿ]+(?:[-‑'’]{_CAPITAL}?[a-zà-öø-ÿ]+){{0,3}}"
 _UPPER = rf"{_CAPITAL}{{2,}}(?:[-‑'’]{_CAPITAL}{{2,}}){{0,2}}"
-_PARTICLE = r"(?:de la|de l[’']|de las|de los|van der|van den|van de|de|du|des|d[’']|le|la|van|von|den|ben|ibn|el|al|da|di|dos|bint)"
+_PARTICLE = (
+    r"(?:de la|de l[’']|de las|de los|van der|van den|van de|de|du|des|d[’']|le|la|van|von|den|ben|ibn"
+    r"|el|al|da|di|dos|bint)"
+)
 _LAST = rf"(?:{_UPPER}|{_WORD})"
 _SURNAME = rf"(?:{_PARTICLE}(?:\s+|(?<=[’'])))?{_LAST}"
 _NAME = re.compile(rf"(?<![\w’'@#/.-])({_WORD})(\s+(?:{_WORD}\s+)??{_SURNAME}(?:[ \u00a0]{_LAST})?)(?![\w-])")
@@ -29,7 +32,7 @@ _NOT_NAMES = frozenset(
 _ORGANISATION_WORDS = frozenset(
     """numerique numeriques solidaire solidarite connect services service commun communs region departement metropole
     france europe habitat emploi association federation collectif agence consult conseil tech lab digital media
-    web info tour est ouest nord sud centre hub ensemble groupe formation cooperative expo cafe ia jour
+    web info est ouest nord sud centre hub ensemble groupe formation cooperative expo cafe ia jour
     journee janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre atelier
     lundi mardi mercredi jeudi vendredi samedi dimanche""".split()
 )
