@@ -1,5 +1,6 @@
 """People who are named, with the role and the organisation that the text states."""
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -80,7 +81,7 @@ def apposition_of_all(text, names, lexicon):
     for number, named in enumerate(names):
         limit = next((other.start for other in names[number + 1 :] if other.sure), len(text))
         told[named.start] = apposition(text, named.start, named.end, limit, lexicon)
-    for before, after in reversed(list(zip(names, names[1:], strict=False))):
+    for before, after in reversed(list(itertools.pairwise(names))):
         joint = text[before.end : after.start]
         shared = told[after.start]
         together = re.fullmatch(r"\s*(?:et|,|&)\s*(?:de\s+)?", joint)
