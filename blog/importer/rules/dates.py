@@ -14,7 +14,8 @@ WITHIN = 2
 """How many years around today a weekday settles the year: within them, it fits only one."""
 
 _MONTH = (
-    r"(janvier|janv\.?|f[ée]vrier|f[ée]v\.|mars|avril|avr\.|mai|juin|juillet|juil\.|ao[uû]t|septembre|sept\.|octobre|oct\.|"
+    r"(janvier|janv\.?|f[ée]vrier|f[ée]v\.|mars|avril|avr\.|mai|juin|juillet|juil\.|ao[uû]t|septembre|sept\."
+    r"|octobre|oct\.|"
     r"novembre|nov\.|d[ée]cembre|d[ée]c\.)"
 )
 _DAY = r"(\d{1,2}|1\s?er|premier)"
@@ -36,7 +37,8 @@ _MONTH_ONLY = re.compile(
 )
 _RELATIVE = re.compile(r"\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) dernier\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
-    r"\b(?:publiée?s?|postée?|mis(?:e)?s? à jour|mis(?:e)? en ligne|rédigée?|modifiée?|créée?|née?|lancée?|fondée?|votée?"
+    r"\b(?:publiée?s?|postée?|mis(?:e)?s? à jour|mis(?:e)? en ligne|rédigée?|modifiée?|créée?|née?|lancée?"
+    r"|fondée?|votée?"
     r"|loi|décret|arrêté|circulaire|ordonnance|règlement|avant|jusqu[’']|d[’']ici|à partir|à compter|depuis|dès"
     r"|prochaine?|prochain rendez-vous|rendez-vous|retrouve\w*|suite|inscriptions?|d[’']abord|édition|rendu le verdict"
     r"|se (?:tiendra|déroulera|réunira)\w*|aura lieu|auront lieu|reviendr\w+|prévue?s?|sera|seront)"

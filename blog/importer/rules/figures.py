@@ -9,18 +9,22 @@ _S = r"[ \u00a0\u202f]"
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
 _SCALE = rf"(?:{_S}(?:milliers?|millions?|milliards?)(?![\w]))"
 _WORDS_NUMBER = (
-    r"(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante"
+    r"(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt"
+    r"|trente|quarante"
     r"|cinquante|soixante|cent|mille)"
 )
 _VALUE = re.compile(
-    rf"(?<![\w.,/:#+€$-])(?:(?P<ratio>(?:\d+|{_WORDS_NUMBER})(?:{_S}[a-zà-ÿ’']+){{0,3}}{_S}sur{_S}(?:\d+|{_WORDS_NUMBER})(?![\w%]))"
+    rf"(?<![\w.,/:#+€$-])(?:(?P<ratio>(?:\d+|{_WORDS_NUMBER})(?:{_S}[a-zà-ÿ’']+){{0,3}}{_S}sur{_S}(?:\d+"
+    rf"|{_WORDS_NUMBER})(?![\w%]))"
     rf"|(?P<number>(?:{_NUMBER}){_SCALE}?(?:{_S}?(?P<sign>%|€|k€|M€|Md€))?)"
-    rf"|(?P<words>(?:(?:{_WORDS_NUMBER})(?:[- ]{_WORDS_NUMBER}){{0,4}})(?P<scale>{_S}(?:millions?|milliards?|mille|cents?)(?!\w))))"
+    rf"|(?P<words>(?:(?:{_WORDS_NUMBER})(?:[- ]{_WORDS_NUMBER}){{0,4}})(?P<scale>{_S}(?:millions?|milliards?"
+    rf"|mille|cents?)(?!\w))))"
     rf"(?![\d]|[.,]\d|[/:]\d|{_S}?[hH](?:eures?)?(?:\d|\b)|\w)",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(
-    r"(?:environ|près d[e’']\s?|presque|autour d[e’']\s?|quelque|à peu près|approximativement|une estimation de|estim\w+ à"
+    r"(?:environ|près d[e’']\s?|presque|autour d[e’']\s?|quelque|à peu près|approximativement|une estimation de"
+    r"|estim\w+ à"
     r"|de l[’']ordre d[e’']\s?|plus ou moins|entre)\s*$",
     re.IGNORECASE,
 )
@@ -31,12 +35,14 @@ _CONDITIONAL = re.compile(
     r"\b(?:seraient|serait|auraient|aurait|estime|estimés?|estimées?|estimation|concernerait|toucherait)\b"
 )
 _TARGET = re.compile(
-    r"\bd[’']ici\b|\bobjectifs?\b|\bà l[’']horizon\b|\bambition\w*\b|\bvise\w*\b|\bcible\b|\bviser\b|\bveut\b|\bveulent\b"
+    r"\bd[’']ici\b|\bobjectifs?\b|\bà l[’']horizon\b|\bambition\w*\b|\bvise\w*\b|\bcible\b|\bviser\b|\bveut\b"
+    r"|\bveulent\b"
     r"|\bprévoi\w+\b|\bsouhait\w+\b|\ben 20(?:2[7-9]|[3-9]\d)\b|\bfeuille de route\b[^.]{0,40}\bde fournir\b",
     re.IGNORECASE,
 )
 _MEASURE = re.compile(
-    r"\b(?:insee|étude|enquête|sondage|baromètre|rapport|statistiques?|recensement|observatoire|crédoc|mesur\w+|chiffres d\w)\b",
+    r"\b(?:insee|étude|enquête|sondage|baromètre|rapport|statistiques?|recensement|observatoire|crédoc|mesur\w+"
+    r"|chiffres d\w)\b",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(
@@ -50,24 +56,32 @@ _ROADMAP = re.compile(
 _PRONOUN = re.compile(r"(?:eux|elles?|lui|lesquels)$", re.IGNORECASE)
 _GIVES = re.compile(r"(?:l[’']équipe d[eu’']\s?|l[’']association\s+|la fédération\s+|le collectif\s+)?")
 _SCOPE = re.compile(
-    r"\b(?:en|dans le|dans la|dans l[’'])\s?(France|Europe|Métropole|[A-ZÀ-Þ][\w-]+(?:[- ][A-ZÀ-Þ][\w-]+){0,3})|\b(?:à l[’']échelle )"
+    r"\b(?:en|dans le|dans la|dans l[’'])\s?(France|Europe|Métropole|[A-ZÀ-Þ][\w-]+(?:[- ][A-ZÀ-Þ][\w-]+){0,3})"
+    r"|\b(?:à l[’']échelle )"
     r"((?:de la |du |de l[’']|nationale|régionale|départementale|mondiale)[\wà-ÿ-]*)"
 )
 _MONTH_AFTER = re.compile(
-    rf"{_S}?(?:er{_S})?(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|janv|févr|sept|oct|nov|déc)\b"
-    rf"|{_S}?(?:et|au|,|-){_S}?\d{{1,2}}{_S}(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b",
+    rf"{_S}?(?:er{_S})?(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    rf"|janv|févr|sept|oct|nov|déc)\b"
+    rf"|{_S}?(?:et|au|,|-){_S}?\d{{1,2}}{_S}(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre"
+    rf"|octobre|novembre|décembre)\b",
     re.IGNORECASE,
 )
 _DECOY_UNITS = re.compile(
-    rf"{_S}?(?:h\b|heures?|minutes?|min\b|secondes?|ans?\b|années?|mois|jours?|semaines?|e\b|ème|eme|er\b|ère|nd\b|nde\b|°|km\b|kilomètres?"
-    rf"|mètres?|cm\b|pages?|fois|siècle|degrés?|octets?|Go\b|Mo\b|Ko\b|bis\b|rue|avenue|place|boulevard|bd\b|points?\b|étapes?|axes?|temps|pistes?"
-    rf"|idées?|questions?|mots?|tables?|parties|thèmes?|volets?|éditions?|salles?|minutes|écrans?|groupes?|ateliers?|chiffres?|objectifs?|leviers?"
+    rf"{_S}?(?:h\b|heures?|minutes?|min\b|secondes?|ans?\b|années?|mois|jours?|semaines?|e\b|ème|eme|er\b|ère"
+    rf"|nd\b|nde\b|°|km\b|kilomètres?"
+    rf"|mètres?|cm\b|pages?|fois|siècle|degrés?|octets?|Go\b|Mo\b|Ko\b|bis\b|rue|avenue|place|boulevard|bd\b"
+    rf"|points?\b|étapes?|axes?|temps|pistes?"
+    rf"|idées?|questions?|mots?|tables?|parties|thèmes?|volets?|éditions?|salles?|minutes|écrans?|groupes?"
+    rf"|ateliers?|chiffres?|objectifs?|leviers?"
     rf"|défis|séances?|sessions?|sujets?|raisons?|principes?|actes?|lettres?)",
     re.IGNORECASE,
 )
 _DECOY_BEFORE = re.compile(
-    r"(?:\b(?:articles?|art\.?|n°|numéro|page|p\.|chapitre|étape|atelier|jour|salle|table ronde|session|partie|axe|niveau|version|loi|acte|tome"
-    r"|volume|étage|ligne|bus|tram|route|rn|type|phase|lot|annexe|en|depuis|année|édition|promotion|l[’']an|horizon|ici|tél\.?|téléphone|cedex|bp"
+    r"(?:\b(?:articles?|art\.?|n°|numéro|page|p\.|chapitre|étape|atelier|jour|salle|table ronde|session|partie"
+    r"|axe|niveau|version|loi|acte|tome"
+    r"|volume|étage|ligne|bus|tram|route|rn|type|phase|lot|annexe|en|depuis|année|édition|promotion|l[’']an"
+    r"|horizon|ici|tél\.?|téléphone|cedex|bp"
     r"|cs|âge|âgée?s?|dès|CC BY|web)|#|\bsous les)\s*:?\s*$",
     re.IGNORECASE,
 )
@@ -78,8 +92,10 @@ _COUNTED = re.compile(
 _SMALL = 20
 """Below this a count of people or things in the room is told, not published."""
 _WORTH = re.compile(
-    r"^(?:%|€|personnes?|habitants?|foyers?|usagers?|bénéficiaires?|appareils?|ordinateurs?|équipements?|postes?|communes?|entreprises?"
-    r"|participant\w*|professionnel\w*|conseill\w+|structures?|lieux|associations?|emplois?|élèves?|euros?|visiteurs?|élus?|tonnes?)",
+    r"^(?:%|€|personnes?|habitants?|foyers?|usagers?|bénéficiaires?|appareils?|ordinateurs?|équipements?"
+    r"|postes?|communes?|entreprises?"
+    r"|participant\w*|professionnel\w*|conseill\w+|structures?|lieux|associations?|emplois?|élèves?|euros?"
+    r"|visiteurs?|élus?|tonnes?)",
     re.IGNORECASE,
 )
 
@@ -159,8 +175,10 @@ def _is_decoy(sentence, match):
 
 _SURFACE = re.compile(r"\s?(?:m²|m2|mètres?|hectares?|km|kilomètres?)(?!\w)")
 _OF_PEOPLE = re.compile(
-    r"(?:habitants?|personnes?|français\w*|foyers?|jeunes?|adultes?|enfants?|élèves?|communes?|usag\w+|ménages?|familles?|seniors?|agents?"
-    r"|femmes?|hommes?|entreprises?|associations?|collectivités?|étudiant\w*|parents?|retraité\w*|citoyen\w*|salarié\w*|demandeu\w+)\b"
+    r"(?:habitants?|personnes?|français\w*|foyers?|jeunes?|adultes?|enfants?|élèves?|communes?|usag\w+|ménages?"
+    r"|familles?|seniors?|agents?"
+    r"|femmes?|hommes?|entreprises?|associations?|collectivités?|étudiant\w*|parents?|retraité\w*|citoyen\w*"
+    r"|salarié\w*|demandeu\w+)\b"
     r"|^\d+\ssur\s(?:10|100|5|4|3)$",
     re.IGNORECASE,
 )
@@ -192,12 +210,15 @@ def _value_and_unit(sentence, match):
 
 _LINKS = frozenset("de du des d en à".split())
 _STOP_WORD = re.compile(
-    r"(?:(?:seraient|serait|sont|est|ont|a|étaient|était|et|ou|qui|que|dont|pour|par|dans|en|sur|à|au|aux|du|de|des|d|la|le|les|avec|d[’']ici"
-    r"|auprès|chez|contre|selon|lors|entre|chaque|aussi|ne|n[’']\w*|se|s[’']\w*|l[’']\w*|d[’']\w*|aujourd[’']hui|se)$|\w*aient$)",
+    r"(?:(?:seraient|serait|sont|est|ont|a|étaient|était|et|ou|qui|que|dont|pour|par|dans|en|sur|à|au|aux|du|de"
+    r"|des|d|la|le|les|avec|d[’']ici"
+    r"|auprès|chez|contre|selon|lors|entre|chaque|aussi|ne|n[’']\w*|se|s[’']\w*|l[’']\w*|d[’']\w*"
+    r"|aujourd[’']hui|se)$|\w*aient$)",
     re.IGNORECASE,
 )
 _ADJECTIVE = re.compile(
-    r"\w+(?:és?|ées?|aires?|iques?|els?|elles?|eurs?|ifs?|ives?|ents?|ants?|aux|ales?|ux|uses?|iens?|iennes?|ins?|ines?|bles?|cents?|stes?)$"
+    r"\w+(?:és?|ées?|aires?|iques?|els?|elles?|eurs?|ifs?|ives?|ents|ants|aux|ales?|ux|uses?|iens?|iennes?|ins?"
+    r"|ines?|bles?|stes?)$"
 )
 
 
@@ -273,7 +294,8 @@ def _source(sentence, speaker):
 def _subject(sentence):
     """Return the organisation that a sentence is about, for « selon eux » in the next."""
     found = re.search(
-        r"(?:l[’']équipe d[eu’']\s?|[Ll][’']association\s|[Ll]a fédération\s|[Ll]e collectif\s|^|,\s)(?:l[ea]s?\s|l[’'])?"
+        r"(?:l[’']équipe d[eu’']\s?|[Ll][’']association\s|[Ll]a fédération\s|[Ll]e collectif\s|^"
+        r"|,\s)(?:l[ea]s?\s|l[’'])?"
         r"([A-ZÀ-Þ][\wà-ÿ.’'-]+(?:\s[A-ZÀ-Þ][\wà-ÿ.’'-]+){0,4})\s(?:a|ont|est|sont|présente\w*)\b",
         sentence,
     )

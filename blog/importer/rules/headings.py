@@ -20,7 +20,8 @@ SHORT_BODY = 130
 _MARKED = re.compile(
     r"\s*(?:\d{1,2}\s?(?:[.)/°–—-]|\s(?=[A-ZÀ-Þ]))|[IVX]{1,4}\s?[.)–—-]|[A-F]\s?[.)–—-]\s|\d{1,2}\s?[hH:]\s?\d{0,2}\b"
     r"|(?:de )?\d{1,2}\s?h|#{1,4}\s|(?:ateliers?|tables? rondes?|session|séquence|partie|jour(?:née)?|temps|plénière|"
-    r"conférence|matin(?:ée)?|après-midi|soirée|étape|acte|axe|volet|chapitre|thème|focus|stand|débat|keynote|module)\b)",
+    r"conférence|matin(?:ée)?|après-midi|soirée|étape|acte|axe|volet|chapitre|thème|focus|stand|débat|keynote"
+    r"|module)\b)",
     re.IGNORECASE,
 )
 _USUAL = frozenset(

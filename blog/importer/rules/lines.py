@@ -17,9 +17,11 @@ _CAPTION_INSIDE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"\s*(?:par\b|texte\b|rédigé par|écrit par|propos recueillis par|un (?:article|texte|récit) de|auteur(?:e|rice)?s?\s*:"
+    r"\s*(?:par\b|texte\b|rédigé par|écrit par|propos recueillis par|un (?:article|texte|récit) de|auteur(?:e"
+    r"|rice)?s?\s*:"
     r"|rédaction\s*:|publié(?:e|s)?\b|posté\b|mis(?:e)? (?:à jour|en ligne)\b|modifié\b|(?:temps|durée) de lecture"
-    r"|lecture\s*:|\d+ min(?:utes?)? de lecture|partager(?: sur| cet?| l[’']|\s*:|\s*$)|accueil\s*[>›/]|retour à l[a’']|aller au contenu"
+    r"|lecture\s*:|\d+ min(?:utes?)? de lecture|partager(?: sur| cet?| l[’']|\s*:|\s*$)|accueil\s*[>›/]"
+    r"|retour à l[a’']|aller au contenu"
     r"|compte[- ]rendu (?:rédigé|écrit)|notes? prises? par)",
     re.IGNORECASE,
 )
@@ -40,7 +42,8 @@ _CONTACT = re.compile(
 )
 _HASHTAGS = re.compile(r"(?:\s*#\w[\w-]*[,;]?)+\s*")
 _LABEL = re.compile(
-    r"\s*(?:avec|intervenant(?:e|s|es|·e·s|\(e\)s|e?s? et intervenant\w*)?|animat(?:ion|eur|rice|eurs|rices)\b[^:]{0,30}"
+    r"\s*(?:avec|intervenant(?:e|s|es|·e·s|\(e\)s|e?s? et intervenant\w*)?|animat(?:ion|eur|rice|eurs"
+    r"|rices)\b[^:]{0,30}"
     r"|modérat(?:ion|eur|rice)|en présence de|orateurs?|oratrices?|participant(?:s|es|·e·s)?|présent(?:s|es|·e·s)?"
     r"|invité(?:s|es|e|·e·s)?|facilitat(?:ion|eur|rice)|public|lieu|date|durée|horaires?|mots[- ]clés?|tags?"
     r"|catégories?|rubrique|thèmes?|thématiques?|partenaires?|organisat(?:ion|eur|rice|eurs)|où|quand|qui)\s*:",
@@ -53,7 +56,8 @@ _SPEAKER = re.compile(
     rf"(?:\s+{_NAME}){{1,3}}\s*(?:[,(–—:]|\s-\s|$)"
 )
 _DATE_LINE = re.compile(
-    r"\s*(?:[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,2}\s?(?:,|–|-|\|)\s*)?(?:le\s+|les\s+|du\s+)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?"
+    r"\s*(?:[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,2}\s?(?:,|–|-|\|)\s*)?(?:le\s+|les\s+|du\s+)?(?:(?:lundi"
+    r"|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?"
     r"(?:\d{1,2}|1er)(?:\s*(?:et|au|,|-|–)\s*\d{1,2})?\s*(?:[/.]\s*\d{1,2}\s*[/.]\s*\d{2,4}|\s"
     r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre))"
     r"(?:\s+\d{4})?(?:\s*[,–—|-]\s*[^.!?]{0,60})?\s*",
@@ -126,8 +130,8 @@ def is_greeting(text):
 
 
 _KICKERS = frozenset(
-    """actualite actualites article articles blog billet evenement evenements compte rendu recit reportage retour zoom agenda
-    nos actualites nos actus actu actus communique communique de presse carnet""".split()
+    """actualite actualites article articles blog billet evenement evenements recit reportage retour zoom agenda
+    actu actus communique carnet""".split()
 ) | {"compte rendu", "nos actualites", "communique de presse", "retour sur evenement", "retour d evenement", "a la une"}
 
 

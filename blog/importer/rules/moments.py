@@ -24,12 +24,14 @@ _CUES = [
     ("evening", re.compile(r"\bsoir(?:ée)?\b|\bafterwork\b|\bapéro\w*\b", re.I)),
 ]
 _OPENS = re.compile(
-    r"^(?:pour (?:débuter|commencer|ouvrir|lancer)|en (?:ouverture|introduction)|d[’']abord|tout a commencé|la journée (?:a|s[’']est) (?:débuté|commencé|ouvert\w*)"
+    r"^(?:pour (?:débuter|commencer|ouvrir|lancer)|en (?:ouverture|introduction)|d[’']abord|tout a commencé"
+    r"|la journée (?:a|s[’']est) (?:débuté|commencé|ouvert\w*)"
     r"|première table ronde|coup d[’']envoi)[^.]{0,50}\b(?:journée|rencontre|édition|événement|matinée)",
     re.IGNORECASE,
 )
 _CLOSES = re.compile(
-    r"^(?:pour (?:clore|clôturer|terminer|finir|conclure)|en (?:clôture|conclusion|fin de journée)|la journée s[’']est (?:achevée|terminée|conclue))",
+    r"^(?:pour (?:clore|clôturer|terminer|finir|conclure)|en (?:clôture|conclusion|fin de journée)"
+    r"|la journée s[’']est (?:achevée|terminée|conclue))",
     re.IGNORECASE,
 )
 _WHOLE_DAY = re.compile(r"\b(?:journée|jour)\b", re.IGNORECASE)

@@ -5,23 +5,28 @@ import re
 from .words import QUOTES, SPACES, bare, sentences, squeezed
 
 _NAME = (
-    r"[\"“«]?\s?(?:[A-ZÀ-Þ0-9][\w&.’'+-]*(?:\[s\])?|(?:conseil|ville|mairie|département|région|préfecture|association|centre|maison|fédération"
+    r"[\"“«]?\s?(?:[A-ZÀ-Þ0-9][\w&.’'+-]*(?:\[s\])?|(?:conseil|ville|mairie|département|région|préfecture"
+    r"|association|centre|maison|fédération"
     r"|communauté|hub|réseau|collectif|médiathèque|bibliothèque|agence|métropole)\b)"
-    r"(?:\s+(?:(?:de|du|des|d[’']|la|le|les|l[’']|et|en|pour)\s*){0,2}(?:[A-ZÀ-Þ0-9][\w&.’'+-]*|départemental\w*|régional\w*|social\w*|municipal\w*|numérique"
+    r"(?:\s+(?:(?:de|du|des|d[’']|la|le|les|l[’']|et|en|pour)\s*){0,2}(?:[A-ZÀ-Þ0-9][\w&.’'+-]*"
+    r"|départemental\w*|régional\w*|social\w*|municipal\w*|numérique"
     r"|solidaire\w*|sociaux|communale?)){0,7}\s?[\"”»]?"
 )
-_ARTICLE = r"(?:par\s+|à\s+|aux?\s+|d[eu]s?\s+|de\s)?(?:l[ea]s?\s+|l[’']|d[’'])?(?:toute l[’']équipe (?:d[eu]s?|de la|de l[’'])\s?)?"
 _SAID = re.compile(
-    rf"(?:\b(?:co-?)?organisée?s?(?: conjointement)? par|\bà l[’']invitation d[eu’']s?|\bà l[’']initiative d[eu’']s?|\bproposée?s? par|\bportée?s? par"
+    rf"(?:\b(?:co-?)?organisée?s?(?: conjointement)? par|\bà l[’']invitation d[eu’']s?"
+    rf"|\bà l[’']initiative d[eu’']s?|\bproposée?s? par|\bportée?s? par"
     rf"|\binvitée?s? par|\baccueillie?s? par|\bco-?organis\w+ par)\s*(?:la\s+|le\s+|les\s+|l[’'])?({_NAME})",
 )
 _REASON = re.compile(
-    r"\bpour (?:l[’']|leur |son |cette |cet |ce |la |le |ces |votre |nous avoir )?(?:excellente? |belle |bel |chaleureu\w+ |parfaite? )?"
-    r"(?:invitation|organisation|accueil|avoir organisé|avoir accueilli|invité|accueilli|hospitalité|initiative|journée)",
+    r"\bpour (?:l[’']|leur |son |cette |cet |ce |la |le |ces |votre |nous avoir )?(?:excellente? |belle |bel "
+    r"|chaleureu\w+ |parfaite? )?"
+    r"(?:invitation|organisation|accueil|avoir organisé|avoir accueilli|invité|accueilli|hospitalité|initiative"
+    r"|journée)",
     re.IGNORECASE,
 )
 _THANKED = re.compile(
-    rf"(?:\bmerci(?:s|ons|er|ements)?\b[^.!?]{{0,40}}?)\b(?:à|au|aux|la|le|les|l[’']équipe d[eu’'])\s*(?:la\s+|l[’']|toute l[’']équipe d[eu]\s+)?({_NAME})",
+    rf"(?:\bmerci(?:s|ons|er|ements)?\b[^.!?]{{0,40}}?)\b(?:à|au|aux|la|le|les|l[’']équipe d[eu’'])\s*(?:la\s+"
+    rf"|l[’']|toute l[’']équipe d[eu]\s+)?({_NAME})",
     re.IGNORECASE,
 )
 

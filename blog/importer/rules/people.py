@@ -1,5 +1,6 @@
 """People who are named, with the role and the organisation that the text states."""
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -11,7 +12,10 @@ from .words import LOOKED_AT, is_capitals
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 _WORD = rf"(?:(?:[OD]|Mc|Mac|N)[’'])?{_CAPITAL}[a-zà-öø-ÿ]+(?:[-‑'’]{_CAPITAL}?[a-zà-öø-ÿ]+){{0,3}}"
 _UPPER = rf"{_CAPITAL}{{2,}}(?:[-‑'’]{_CAPITAL}{{2,}}){{0,2}}"
-_PARTICLE = r"(?:de la|de l[’']|de las|de los|van der|van den|van de|de|du|des|d[’']|le|la|van|von|den|ben|ibn|el|al|da|di|dos|bint)"
+_PARTICLE = (
+    r"(?:de la|de l[’']|de las|de los|van der|van den|van de|de|du|des|d[’']|le|la|van|von|den|ben|ibn"
+    r"|el|al|da|di|dos|bint)"
+)
 _LAST = rf"(?:{_UPPER}|{_WORD})"
 _SURNAME = rf"(?:{_PARTICLE}(?:\s+|(?<=[’'])))?{_LAST}"
 _NAME = re.compile(rf"(?<![\w’'@#/.-])({_WORD})(\s+(?:{_WORD}\s+)??{_SURNAME}(?:[ \u00a0]{_LAST})?)(?![\w-])")
@@ -29,7 +33,7 @@ _NOT_NAMES = frozenset(
 _ORGANISATION_WORDS = frozenset(
     """numerique numeriques solidaire solidarite connect services service commun communs region departement metropole
     france europe habitat emploi association federation collectif agence consult conseil tech lab digital media
-    web info tour est ouest nord sud centre hub ensemble groupe formation cooperative expo cafe ia jour
+    web info est ouest nord sud centre hub ensemble groupe formation cooperative expo cafe ia jour
     journee janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre atelier
     lundi mardi mercredi jeudi vendredi samedi dimanche""".split()
 )
@@ -77,7 +81,7 @@ def apposition_of_all(text, names, lexicon):
     for number, named in enumerate(names):
         limit = next((other.start for other in names[number + 1 :] if other.sure), len(text))
         told[named.start] = apposition(text, named.start, named.end, limit, lexicon)
-    for before, after in reversed(list(zip(names, names[1:], strict=False))):
+    for before, after in reversed(list(itertools.pairwise(names))):
         joint = text[before.end : after.start]
         shared = told[after.start]
         together = re.fullmatch(r"\s*(?:et|,|&)\s*(?:de\s+)?", joint)

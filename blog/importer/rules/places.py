@@ -161,7 +161,8 @@ class _Territories:
 
 
 _NAMED = re.compile(
-    r"(?:\b(?:l[ae]|les|du|de|des|en|dans|d[’']|l[’']|région|département|NEC|Hub|–|-|—)\s*(?:l[ae]s?\s+|l[’'])?|[–—,(.:]\s*|^)$",
+    r"(?:\b(?:l[ae]|les|du|de|des|en|dans|d[’']|l[’']|région|département|NEC|Hub|–|-|—)\s*(?:l[ae]s?\s+|l[’'])?"
+    r"|[–—,(.:]\s*|^)$",
     re.IGNORECASE,
 )
 _IS_A_TOWN = re.compile(r"(?:\bà|\bville de|\bmairie de)\s+$")

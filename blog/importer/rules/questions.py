@@ -1,5 +1,6 @@
 """Questions of the audience, asked one after the other in one paragraph."""
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -26,7 +27,7 @@ def questions_of(text):
     found = list(_QUOTED.finditer(text))
     if len(found) < FEWEST:
         return None
-    between = [text[a.end() : b.start()] for a, b in zip(found, found[1:], strict=False)]
+    between = [text[a.end() : b.start()] for a, b in itertools.pairwise(found)]
     tail = text[found[-1].end() :]
     if any(re.search(r"\w{4,}", words) for words in [*between, tail]):
         return None

@@ -18,7 +18,8 @@ FURTHEST = 160
 
 _BARE_A = re.compile(r"A (?=l[’'][a-zà-ÿ]|la |le |les |[a-zà-ÿ]{3,}|[A-ZÀ-Þ][a-zà-ÿ])")
 _BARE_CAPITAL = re.compile(
-    r"(?:E(?:tats?(?![ -]Unis)(?![- ]major)|coles?|glises?|ducation|conomie|nergies?|valuations?|vénements?|thique|tudiante?s?"
+    r"(?:E(?:tats?(?![ -]Unis)(?![- ]major)|coles?|glises?|ducation|conomie|nergies?|valuations?|vénements?"
+    r"|thique|tudiante?s?"
     r"|quipes?|lue?s?|changes?)|Iles?)(?![\wà-ÿ])"
 )
 _ACCENTED = {"E": "É", "I": "Î"}
@@ -118,6 +119,8 @@ def _propose(text, place):
 def _starts(text, start):
     """Say whether a sentence starts there."""
     before = text[max(0, start - 6) : start].rstrip(SPACES + '«“"(')
+    if re.search(r"\bM\.$|\b[A-ZÀ-Þ]\.$", before):
+        return False
     return (not before and start < 6) or before[-1:] in set(".!?…:")
 
 

@@ -6,35 +6,41 @@ from ..lexicon import key, towns
 from .words import SPACES
 
 _ROLE_WORDS = frozenset(
-    """directeur directrice responsable charge chargee chef cheffe president presidente vice maire adjoint adjointe elu elue
-    conseiller conseillere mediateur mediatrice animateur animatrice coordinateur coordinatrice coordonnateur coordonnatrice
-    coordinatrices coordinateurs delegue deleguee formateur formatrice enseignant enseignante enseignante-chercheuse
-    chercheur chercheuse professeur professeure sociologue psychologue geographe historien historienne philosophe economiste
-    avocat avocate juriste journaliste redacteur redactrice auteur autrice auteure ecrivain ecrivaine bibliothecaire
-    documentaliste mediathecaire educateur educatrice assistant assistante travailleur travailleuse secretaire tresorier
-    tresoriere fondateur fondatrice cofondateur cofondatrice co-fondateur co-fondatrice gerant gerante dirigeant dirigeante
-    entrepreneur entrepreneuse ingenieur ingenieure developpeur developpeuse designer designeuse graphiste illustrateur
-    illustratrice artiste comedien comedienne musicien musicienne photographe realisateur realisatrice consultant consultante
-    expert experte specialiste referent referente technicien technicienne fabmanager benevole volontaire stagiaire etudiant
-    etudiante eleve doctorant doctorante docteur docteure medecin infirmier infirmiere prefet prefete sous-prefet sous-prefete
-    depute deputee senateur senatrice ministre ancien ancienne membre administrateur administratrice agent agente archiviste
-    facilitateur facilitatrice habitant habitante retraite retraitee usager usagere temoin grand maitre maitresse titulaire
-    dsi dgs dga ceo pdg cto porte-parole porteur porteuse inspecteur inspectrice principal principale proviseur proviseure
-    agriculteur agricultrice patron patronne pilote createur creatrice initiateur initiatrice data cheffes chefs directrices
-    directeurs fondateurs fondatrices cofondateurs cofondatrices chercheurs chercheuses mediateurs mediatrices conseillers
-    conseilleres formateurs formatrices animateurs animatrices elus elues benevoles etudiants etudiantes charges chargees
-    responsables co-president co-presidente copresident copresidente commissaire concierge gardien gardienne libraire
-    vice-president vice-presidente developpeurs anthropologue urbaniste architecte paysagiste ergonome linguiste politiste
-    politologue essayiste blogueur blogueuse youtubeur youtubeuse streameur streameuse parent pere mere aidant aidante
+    """directeur directrice responsable charge chargee chef cheffe president presidente vice maire adjoint adjointe elu
+    elue conseiller conseillere mediateur mediatrice animateur animatrice coordinateur coordinatrice
+    coordonnateur coordonnatrice coordinatrices coordinateurs delegue deleguee formateur formatrice enseignant
+    enseignante enseignante-chercheuse chercheur chercheuse professeur professeure sociologue psychologue
+    geographe historien historienne philosophe economiste avocat avocate juriste journaliste redacteur
+    redactrice auteur autrice auteure ecrivain ecrivaine bibliothecaire documentaliste mediathecaire educateur
+    educatrice assistant assistante travailleur travailleuse secretaire tresorier tresoriere fondateur
+    fondatrice cofondateur cofondatrice co-fondateur co-fondatrice gerant gerante dirigeant dirigeante
+    entrepreneur entrepreneuse ingenieur ingenieure developpeur developpeuse designer designeuse graphiste
+    illustrateur illustratrice artiste comedien comedienne musicien musicienne photographe realisateur
+    realisatrice consultant consultante expert experte specialiste referent referente technicien technicienne
+    fabmanager benevole volontaire stagiaire etudiant etudiante eleve doctorant doctorante docteur docteure
+    medecin infirmier infirmiere prefet prefete sous-prefet sous-prefete depute deputee senateur senatrice
+    ministre ancien ancienne membre administrateur administratrice agent agente archiviste facilitateur
+    facilitatrice habitant habitante retraite retraitee usager usagere temoin grand maitre maitresse titulaire
+    dsi dgs dga ceo pdg cto porte-parole porteur porteuse inspecteur inspectrice principal principale proviseur
+    proviseure agriculteur agricultrice patron patronne pilote createur creatrice initiateur initiatrice data
+    cheffes chefs directrices directeurs fondateurs fondatrices cofondateurs cofondatrices chercheurs
+    chercheuses mediateurs mediatrices conseillers conseilleres formateurs formatrices animateurs animatrices
+    elus elues benevoles etudiants etudiantes charges chargees responsables co-president co-presidente
+    copresident copresidente commissaire concierge gardien gardienne libraire vice-president vice-presidente
+    developpeurs anthropologue urbaniste architecte paysagiste ergonome linguiste politiste politologue
+    essayiste blogueur blogueuse youtubeur youtubeuse streameur streameuse parent pere mere aidant aidante
     ergotherapeute orthophoniste directeur-adjoint attache attachee community product scrum""".split()
 )
 _SOUNDS_LIKE_A_TRADE = re.compile(r"(?:logue|iatre|graphe|trice|ateur|culteur|ologiste|thecaire|ticien|ticienne)$")
 _ADVERBS = frozenset(
-    "ancien ancienne jeune grand grande premier premiere notre leur la le l son sa une un elle lui nouvelle nouveau".split()
+    """ancien ancienne jeune grand grande premier premiere notre leur la le l son sa une un elle lui nouvelle
+    nouveau""".split()
 )
 _VERBS = re.compile(
-    r"\b(?:a|ont|est|sont|était|étaient|anime|animent|interroge|interrogent|explique|rappelle|raconte|montre|ouvre|présente"
-    r"|résume|plaide|insiste|souligne|conclut|nous|qui|dont|puis|lors|avec|et|mais|fait|dit|note|reçoivent|reçoit|accueille"
+    r"\b(?:a|ont|est|sont|était|étaient|anime|animent|interroge|interrogent|explique|rappelle|raconte|montre"
+    r"|ouvre|présente"
+    r"|résume|plaide|insiste|souligne|conclut|nous|qui|dont|puis|lors|avec|et|mais|fait|dit|note|reçoivent"
+    r"|reçoit|accueille"
     r"|propose|proposent|présentent|conseille|décrit|revient|partage|partagent|témoigne|témoignent)\b"
 )
 _COMMA = re.compile(r"\s*,\s+")
@@ -44,22 +50,28 @@ _OF = re.compile(
     r"\s*,?\s+(?:du|de la|de l[’']|des|d[’']|de|pour|chez|au nom d[eu]s?)\s*(?:la |le |l[’']|les )?(?=[\"“« ]*[A-ZÀ-Þ])"
 )
 _OF_SUCH = re.compile(
-    r"\s*,?\s+(?:du|de la|de l[’']|des|d[’'])\s*(?=(?:coopérative|association|fédération|collectif|structure|agence|compagnie|société|réseau"
-    r"|médiathèque|bibliothèque|mission|maison|centre|direction|ministère|préfecture|université|école|institut|métropole|mairie|ville)\b)"
+    r"\s*,?\s+(?:du|de la|de l[’']|des|d[’'])\s*(?=(?:coopérative|association|fédération|collectif|structure"
+    r"|agence|compagnie|société|réseau"
+    r"|médiathèque|bibliothèque|mission|maison|centre|direction|ministère|préfecture|université|école|institut"
+    r"|métropole|mairie|ville)\b)"
 )
 _COMMA_OF = re.compile(r"\s*,\s+(?:du|de la|de l[’']|des|d[’']|de)\s*(?=[a-zà-ÿA-ZÀ-Þ])")
 _JOINT = re.compile(
-    r"\s+(?:chez|au sein (?:du|de la|de l[’']|des|de|d[’'])|à l[’']|à la|à|au|aux|de l[’']|de la|du|des|de|d[’']|pour)\s*"
+    r"\s+(?:chez|au sein (?:du|de la|de l[’']|des|de|d[’'])|à l[’']|à la|à|au|aux|de l[’']|de la|du|des|de"
+    r"|d[’']|pour)\s*"
     r"(?=[\"“«]?\s?[A-ZÀ-Þ])|,\s+(?=[A-ZÀ-Þ])|\s+[–—-]\s+(?=[A-ZÀ-Þ])|\s+/\s+|\s*@\s*"
 )
 _INSTITUTION = re.compile(
-    r"\s+(?:au sein (?:du|de la|de l[’']|des)|à l[’']|à la|de l[’']|de la|du|au)\s*(?=(?:universit|hôpital|lycée|collège|rectorat|coopérative|mairie|médiathèque|direction|ministère|fédération"
-    r"|association|agence|préfecture|communauté|mission|chambre|réseau|syndicat|centre (?:social|communal)|école|institut)\w*)"
+    r"\s+(?:au sein (?:du|de la|de l[’']|des)|à l[’']|à la|de l[’']|de la|du|au)\s*(?=(?:universit|hôpital"
+    r"|lycée|collège|rectorat|coopérative|mairie|médiathèque|direction|ministère|fédération"
+    r"|association|agence|préfecture|communauté|mission|chambre|réseau|syndicat|centre (?:social|communal)"
+    r"|école|institut)\w*)"
 )
 _ORGANISATION = re.compile(
     r"(?:(?:(?:la|le|les)\s+|l[’']\s*)?[\"“«]?\s?[A-ZÀ-Þ0-9][\w&.’'+-]*(?:\[s\])?"
     r"(?:\s+(?:d[eu]s?\s|de la\s|de l[’']|d[’'])[a-zà-ÿ-]{3,}(?!\w))?"
-    r"(?:\s+(?:(?:de|du|des|la|le|les|et|en|à|pour|au|aux|sur|d[’']|l[’'])\s*){0,2}[A-ZÀ-Þ0-9][\w&.’'+-]*(?:\[s\])?){0,6}\s?[\"”»]?)"
+    r"(?:\s+(?:(?:de|du|des|la|le|les|et|en|à|pour|au|aux|sur|d[’']"
+    r"|l[’'])\s*){0,2}[A-ZÀ-Þ0-9][\w&.’'+-]*(?:\[s\])?){0,6}\s?[\"”»]?)"
 )
 _STOPS = re.compile(r"[;.!?:\n]|,|\s[–—]\s|\)|\s(?=" + _VERBS.pattern + r")")
 
@@ -129,6 +141,8 @@ def _split(words, lexicon, in_brackets=False):
             return tail.strip(), head.strip()
         return ("", words) if words[:1].isupper() or lexicon.partners_in(words) else ("", "")
     for match in lexicon.partners_in(words):
+        if words[: match.start].endswith("("):
+            continue
         head = re.sub(
             r"\s*(?:,|–|—|-)?\s*(?:chez|au sein|à|au|aux|du|des|de|d|pour|la|le|l|les|\W)*$", "", words[: match.start]
         )
@@ -138,13 +152,14 @@ def _split(words, lexicon, in_brackets=False):
     for joint in sorted(joints, key=lambda found: found.start()):
         role, rest = words[: joint.start()].strip(SPACES + ","), words[joint.end() :].strip(SPACES)
         is_a_town = key(re.split(r"\s?[(,]", rest)[0]) in towns() and not lexicon.partners_in(rest)
-        if begins_as_a_role(role) and not _NEEDS_MORE.search(role) and not is_a_town:
+        if begins_as_a_role(role) and not _NEEDS_MORE.search(role) and not is_a_town and rest != rest.lower():
             return role, rest
     return words, ""
 
 
 _NEEDS_MORE = re.compile(
-    r"\b(?:d[eu]s?|la|le|les|au|aux|à|et|maire|adjointe?|élue?|préfète?|préfet|députée?|sénateur|sénatrice|barreau|habitante?)$",
+    r"\b(?:d[eu]s?|la|le|les|au|aux|à|et|maire|adjointe?|élue?|préfète?|préfet|députée?|sénateur|sénatrice"
+    r"|barreau|habitante?)$",
     re.IGNORECASE,
 )
 
@@ -164,8 +179,10 @@ def _organisation_at(words, lexicon):
 
 _KIND = re.compile(r"(?:coopérative|association|fédération|collectif|structure|agence|compagnie|société|réseau)\s+")
 _SUCH = re.compile(
-    r"(?:médiathèque|bibliothèque|mission|maison|centre|direction|ministère|préfecture|université|école|institut|métropole|mairie|ville)"
-    r"(?:\s+(?:[A-ZÀ-Þ][\w’'-]*|d[eu]s?|de la|de l[’'][\w-]+|d[’'][\w-]+|la|le|départementale?|régionale?|sociale?|locale?|municipale?|numérique)){0,6}"
+    r"(?:médiathèque|bibliothèque|mission|maison|centre|direction|ministère|préfecture|université|école"
+    r"|institut|métropole|mairie|ville)"
+    r"(?:\s+(?:[A-ZÀ-Þ][\w’'-]*|d[eu]s?|de la|de l[’'][\w-]+|d[’'][\w-]+|la|le|départementale?|régionale?"
+    r"|sociale?|locale?|municipale?|numérique)){0,6}"
 )
 
 

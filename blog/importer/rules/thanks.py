@@ -6,7 +6,8 @@ from .words import sentences
 
 _THANKS = re.compile(
     r"\bmerci\b(?! (?:de|d[’']) ?(?:bien vouloir|vous|nous|ne |lui|leur|[a-zà-ÿ]+(?:er|ir|re)\b))"
-    r"|\bmercis\b|\b(?:nous|on|je|j[’']|tenons à|tiens à|tient à|voulons|souhaitons|souhaite) ?(?:vous |les |tous |toutes |"
+    r"|\bmercis\b|\b(?:nous|on|je|j[’']|tenons à|tiens à|tient à|voulons|souhaitons|souhaite) ?(?:vous |les "
+    r"|tous |toutes |"
     r"tou·te·s |encore |particulièrement |chaleureusement |vivement |également |aussi |à )*remerci\w+"
     r"|\bremerciements?\b|\bnotre (?:gratitude|reconnaissance)\b|\bremercions\b|\bremercie(?:nt)?\b"
     r"|\b(?:sont|soient|est|soit) (?:ici |vivement |chaleureusement |sincèrement )*remercié",
