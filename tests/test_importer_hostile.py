@@ -18,18 +18,28 @@ ROOT = Path(__file__).parent.parent
 MEMORY = 300 * 1024
 
 READ = """
-import os, resource, sys
+import os, re, resource, sys
 sys.path[:0] = [".", "site"]
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
 import django
 django.setup()
 from blog.importer.readers import Refused, read
+
+
+def peak():
+    # Linux's own mark starts anew with the program; getrusage would begin with what the tests themselves hold.
+    try:
+        return int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read()).group(1))
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
 for path in sys.argv[1:]:
     try:
         said = len(read(open(path, "rb").read(), path).words())
     except Refused as refused:
         said = refused
-    print(said, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, sep="|")
+    print(said, peak(), sep="|")
 """
 
 ALL_ELSE = "les usagers ont débattu des choix numériques dans une salle comble avec beaucoup de questions "
