@@ -27,6 +27,11 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
+STILLNESS = """Promise.all(
+    document.getAnimations().filter(one => one.effect.getComputedTiming().endTime !== Infinity).map(one => one.finished)
+)"""
+
+
 class Site:
     """The running site, and the mail it sends."""
 
@@ -47,6 +52,8 @@ def site(tmp_path_factory, chromium):
     environment = os.environ | {
         "MAILLAGE_VAR": str(folder / "var"),
         "PORT": str(port),
+        # The settings of the tests have already named another address, for themselves.
+        "MAILLAGE_BASE_URL": f"http://127.0.0.1:{port}",
         "DJANGO_SETTINGS_MODULE": "config.settings.dev",
         "PYTHONUNBUFFERED": "1",
     }
@@ -97,7 +104,8 @@ class Reader:
         return self.page.goto(self.site.url + address).status
 
     def axe_violations(self):
-        """Return the rules that the page breaks, none switched off, with the elements at fault."""
+        """Return the rules that the page breaks, none switched off, with the elements at fault, once all is still."""
+        self.page.evaluate(STILLNESS)
         found = Axe().run(self.page).response["violations"]
         return [(rule["id"], [node["html"][:120] for node in rule["nodes"][:3]]) for rule in found]
 

@@ -26,11 +26,10 @@ def editor(open_reader, editors_keys):
     return open_reader(storage_state=editors_keys)
 
 
-def number_of(editor, title):
-    """Return the number of the page of that title, as its edit address tells it."""
-    editor.go(f"/admin/pages/search/?q={title}")
-    link = editor.page.get_by_role("main").get_by_role("link", name=re.compile(title)).first
-    return re.search(r"/pages/(\d+)/", link.get_attribute("href")).group(1)
+def number_of(editor, slug):
+    """Return the number of the recap of that slug."""
+    address = f"{editor.site.url}/admin/api/main/pages/?type=blog.RecapPage&slug={slug}"
+    return editor.page.request.get(address).json()["items"][0]["id"]
 
 
 def link_to_copy(editor, name):
@@ -40,7 +39,7 @@ def link_to_copy(editor, name):
 
 
 def test_somebody_quoted_answers_on_a_small_phone_without_scripts_and_the_editor_sees_it(editor, open_reader):
-    screen = f"/admin/personnes-citees/{number_of(editor, 'Saint-Imaginaire')}/"
+    screen = f"/admin/personnes-citees/{number_of(editor, 'nec-saint-imaginaire')}/"
     editor.go(screen)
     address = link_to_copy(editor, "Anouk Delatrame")
     assert editor.axe_violations() == []
@@ -62,7 +61,7 @@ def test_somebody_quoted_answers_on_a_small_phone_without_scripts_and_the_editor
 
 
 def test_what_links_open_is_for_everybody(editor, open_reader):
-    editor.go(f"/admin/personnes-citees/{number_of(editor, 'Saint-Imaginaire')}/")
+    editor.go(f"/admin/personnes-citees/{number_of(editor, 'nec-saint-imaginaire')}/")
     address = link_to_copy(editor, "Jeanne Fildor")
 
     found = []
@@ -80,7 +79,7 @@ def test_what_links_open_is_for_everybody(editor, open_reader):
 
 
 def test_a_draft_is_shown_by_a_link_copied_in_one_press(editor, open_reader):
-    editor.go(f"/admin/pages/{number_of(editor, 'Jouer ensemble')}/edit/")
+    editor.go(f"/admin/pages/{number_of(editor, 'fete-du-jeu-video-de-cote-douce')}/edit/")
     editor.page.get_by_role("button", name="Actions").first.click()
     editor.page.get_by_role("link", name="Montrer ce brouillon").click()
     editor.page.get_by_label("Pour qui").fill("Nadia")
