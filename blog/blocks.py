@@ -88,6 +88,7 @@ class SpeakerBlock(blocks.StructBlock):
         icon = "user"
         value_class = SpeakerValue
         template = "blocks/speaker.html"
+        label_format = "{person} {free_name}"
         description = _("Une personne du site, ou un nom libre.")
         preview_value = {
             "free_name": "Camille Exemple",
@@ -244,6 +245,7 @@ class SessionBlock(blocks.StructBlock):
         SpeakerBlock(),
         label=_("Intervenantes et intervenants"),
         default=[],
+        collapsed=True,
         help_text=_("Avec leur accord pour être nommés."),
     )
     body = blocks.StreamBlock(STORY_BLOCKS, label=_("Récit"), help_text=_("Ce qui s’y est dit, dans l’ordre."))

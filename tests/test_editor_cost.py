@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.models import BasePage, Theme
+from partners.vocabulary import Role
 
 from . import factories, screens
 
@@ -86,3 +87,20 @@ def test_a_draft_that_names_a_theme_deleted_since_still_opens(editor_client):
     Theme.objects.filter(pk=gone.pk).delete()
 
     assert editor_client.get(screens.edit_url(page)).status_code == 200
+
+
+def test_many_partners_and_a_reviewer_cost_no_more(editor_client, editor):
+    page = factories.recap_of_a_full_day(sessions=8, live=False)
+    rows = [(factories.partner(f"Une structure de plus {n}"), role) for n, role in enumerate([*Role.values] * 2)][:9]
+    page.partner_links = [page.partner_links.model(partner=partner, role=role) for partner, role in rows]
+    page.theme_links.add(*(page.theme_links.model(theme=factories.theme(f"Un thème de plus {n}")) for n in range(4)))
+    page.event = factories.event()
+    page.ai_help, page.human_reviewer = ["summary"], editor
+    page.save()
+    page.save_revision()
+    screen = screens.Screen(editor_client, page)
+
+    costs = {what: asked(getattr(screen, what)) for what in ("open", "save")}
+
+    assert {what: n for what, n in costs.items() if n > MOST_QUERIES} == {}
+    assert asked(screen.autosave) <= MOST_QUERIES_OF_AUTOSAVE

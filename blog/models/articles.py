@@ -49,7 +49,16 @@ class ArticlePage(Publication):
         [
             FieldPanel("summary"),
             FieldRowPanel([FieldPanel("kind"), FieldPanel("author")]),
-            FieldRowPanel([FieldPanel("date", heading=_("Date de publication")), FieldPanel("place")]),
+            FieldRowPanel(
+                [
+                    FieldPanel(
+                        "date",
+                        heading=_("Date de publication"),
+                        help_text=_("Sans elle, ce sera le jour où l’article paraît."),
+                    ),
+                    FieldPanel("place"),
+                ]
+            ),
             FieldPanel("cover"),
         ],
         heading=_("Identité"),

@@ -119,7 +119,12 @@ class RecapPage(Publication):
         [
             PageChooserPanel("event", "blog.EventPage"),
             FieldRowPanel([FieldPanel("event_title"), FieldPanel("series")]),
-            FieldRowPanel([FieldPanel("date", heading=_("Date de l’événement")), FieldPanel("end_date")]),
+            FieldRowPanel(
+                [
+                    FieldPanel("date", heading=_("Date de l’événement"), help_text=_("Le premier jour.")),
+                    FieldPanel("end_date"),
+                ]
+            ),
             FieldRowPanel([FieldPanel("date_precision"), FieldPanel("date_as_told")]),
             FieldRowPanel([FieldPanel("place"), FieldPanel("venue")]),
             FieldRowPanel([FieldPanel("audience"), FieldPanel("online")]),
