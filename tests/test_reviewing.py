@@ -490,7 +490,7 @@ def test_reviews_under_way_survive_the_change_of_step(page, author, reviewer):
     page = propose(page, author, title="Proposée avant")
     state = task_state(page)
 
-    import_module("home.migrations.0004_peer_review").settle(apps, None)
+    import_module("home.migrations.0005_peer_review").settle(apps, None)
     approve(logged_in(reviewer), page, state=state)
 
     assert not GroupApprovalTask.objects.filter(name="Relecture").exists()
