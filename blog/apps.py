@@ -1,6 +1,7 @@
-"""How Django names this app."""
+"""How Django names this app, and what it settles once all apps are there."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_delete
 
 
 class BlogConfig(AppConfig):
@@ -8,3 +9,11 @@ class BlogConfig(AppConfig):
 
     name = "blog"
     verbose_name = "Récits"
+
+    def ready(self):
+        """Let the pictures of a text leave with it, even when it goes with an account: no method is called then."""
+        post_delete.connect(_delete_pictures, sender=self.get_model("RecapImport"))
+
+
+def _delete_pictures(instance, **kwargs):
+    instance.delete_pictures()

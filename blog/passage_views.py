@@ -116,9 +116,13 @@ def _comment_text(name, answer):
 def _tell(link, page, answer):
     address = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("passage_reviews", args=[page.pk])
     context = {"answer": answer, "review": link.review, "page": page, "address": address}
+    subject = _("%(name)s : %(answer)s (%(title)s)") % {
+        "name": link.review.name,
+        "answer": answer.get_choice_display(),
+        "title": page.title,
+    }
     send_mail(
-        _("%(name)s : %(answer)s (%(title)s)")
-        % {"name": link.review.name, "answer": answer.get_choice_display(), "title": page.title},
+        " ".join(subject.split()),
         render_to_string("blog/email/passage_answer.txt", context),
         None,
         [link.made_by.email],

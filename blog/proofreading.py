@@ -80,7 +80,12 @@ class Proofread(WagtailAdminTemplateMixin, TemplateView):
                 request, _("La page a été enregistrée entre-temps. En voici la dernière version : recommencez ici.")
             )
             return redirect(here)
-        partner = get_object_or_404(PartnerPage, pk=request.POST.get("partner") or 0)
+        offered = {str(named.partner) for named in unlinked(draft)}
+        chosen = request.POST.get("partner")
+        if chosen not in offered:
+            messages.warning(request, _("Rien à changer : cette structure est déjà liée, ou n’est plus citée."))
+            return redirect(here)
+        partner = get_object_or_404(PartnerPage, pk=chosen)
         if self._apply(draft, partner, request.POST):
             if not draft.live:
                 draft.save(clean=False)

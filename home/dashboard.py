@@ -94,6 +94,7 @@ def profiles_to_review(user):
 def to_rework(user):
     """Pages that were sent back to `user`, with the reason, the latest first."""
     states = _page_states().filter(status=WorkflowState.STATUS_NEEDS_CHANGES, requested_by=user)
+    states = states.filter(object_id__in=_editable(user).annotate(key=Cast("pk", CharField())).values("key"))
     states = _first(
         states.select_related("current_task_state__finished_by").order_by("-current_task_state__finished_at", "-pk")
     )
@@ -157,7 +158,7 @@ def with_others(user):
     proposed = states.filter(requested_by=user).annotate(page_pk=_page_pk("object_id")).values("page_pk")
     waiting = states.annotate(page_pk=_page_pk("object_id")).values("page_pk")
     mine = Q(pk__in=proposed) | Q(latest_revision__user=user)
-    pages = _with_review(BasePage.objects.filter(mine, pk__in=waiting).exclude(pk__in=_reviewable(user).values("pk")))
+    pages = _with_review(_editable(user).filter(mine, pk__in=waiting).exclude(pk__in=_reviewable(user).values("pk")))
     pages = _first(pages.order_by("since", "pk"))
     lines = [_line(page, _("depuis le %s") % _day(page.since), _("Ouvrir"), _edit_url(page)) for page in pages]
     help_text = _("Quelqu’un d’autre doit les relire : personne n’approuve ce qu’il vient d’écrire.")

@@ -85,7 +85,7 @@ class Bring(ForWriters, WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form):
         """Put the text aside and show what was understood of it."""
-        RecapImport.objects.stale().delete_each()
+        RecapImport.objects.stale().delete()
         if self.resumed and not self.resumed.draft_id:
             self.resumed.delete()
         file = form.cleaned_data.get("file")

@@ -27,11 +27,6 @@ class RecapImportQuerySet(models.QuerySet):
         """Those that nobody came back to."""
         return self.filter(created_at__lt=timezone.now() - KEPT)
 
-    def delete_each(self):
-        """Delete the imports with their pictures."""
-        for row in self:
-            row.delete()
-
 
 class RecapImport(models.Model):
     """A text as it was brought, kept while its editor decides, so that a closed window loses nothing.
@@ -78,15 +73,11 @@ class RecapImport(models.Model):
 
     def forget(self, draft):
         """Keep nothing of the text, now that it is in `draft`."""
-        self._delete_pictures()
+        self.delete_pictures()
         self.draft, self.document, self.text, self.html = draft, {}, "", ""
         self.save()
 
-    def delete(self, *args, **kwargs):
-        """Delete the text with its pictures."""
-        self._delete_pictures()
-        return super().delete(*args, **kwargs)
-
-    def _delete_pictures(self):
+    def delete_pictures(self):
+        """Delete the files of the pictures, once the change under way is kept."""
         names = [block["picture"]["file"] for block in self.document.get("blocks", []) if block.get("picture")]
         transaction.on_commit(lambda: [default_storage.delete(name) for name in names])

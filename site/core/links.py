@@ -58,7 +58,8 @@ def open_link(request, token):
 def mail_link(link, subject, template, context):
     """Mail a link just made to its e-mail address. Return False when the mail server does not take it."""
     try:
-        send_mail(subject, render_to_string(template, context | {"link": link}), None, [link.email])
+        # A title may hold a line break; a header may not.
+        send_mail(" ".join(subject.split()), render_to_string(template, context | {"link": link}), None, [link.email])
     except (SMTPException, OSError):
         return False
     return True

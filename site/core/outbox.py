@@ -125,6 +125,12 @@ def _send(batches, compose):
             except SMTPException:
                 logger.exception("Mail refused by the server; it will be tried again")
                 _release(batch)
+            except OSError:
+                raise
+            except Exception:
+                # One mail that cannot be written must not keep all the others.
+                logger.exception("Mail that cannot be written; it will be tried again")
+                _release(batch)
             else:
                 _settle(batch)
                 sent += 1

@@ -243,8 +243,12 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "core.publishing.publish_reviewed"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"without_keys": {"()": "core.logs.WithoutKeys"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.server": {"level": "INFO"}},
+    "loggers": {
+        "django.request": {"filters": ["without_keys"]},
+        "django.server": {"level": "INFO", "filters": ["without_keys"]},
+    },
 }
