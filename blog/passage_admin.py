@@ -192,7 +192,7 @@ class PassageReviewsView(PageTool):
 
     def _revoke(self, pk):
         links = PassageLink.objects.open().filter(page=self.object)
-        if pk.isdigit() and (link := links.filter(pk=pk).first()):
+        if pk.isdecimal() and len(pk) < 19 and (link := links.filter(pk=pk).first()):
             link.revoke()
             messages.success(self.request, _("Le lien de %s ne marche plus.") % link.label)
         return self._back()

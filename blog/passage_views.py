@@ -1,5 +1,7 @@
 """What somebody quoted sees behind their link: their own passages, and three buttons."""
 
+from datetime import timedelta
+
 from django import forms
 from django.conf import settings
 from django.core.mail import send_mail
@@ -7,6 +9,7 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,10 +18,11 @@ from wagtail.models import Comment
 from core.links import opens
 from core.typography import french
 
-from .models import PassageAnswer, PassageLink
+from .models import PassageAnswer, PassageLink, PassageReview
 from .passages import people_named
 
 Choice = PassageAnswer.Choice
+PRESSED_TWICE = timedelta(seconds=30)
 BUTTONS = {"agree": Choice.AGREE, "correct": Choice.CORRECT, "withdraw-sure": Choice.WITHDRAW}
 
 
@@ -84,8 +88,13 @@ def read_passages(request, link):
 
 def _keep(link, page, named, spot, choice, text):
     """Store the answer, leave a comment beside the passage `spot`, and tell the editor who sent the link."""
-    review = link.review
+    # Held, so that a button pressed twice answers once.
+    review = PassageReview.objects.select_for_update().get(pk=link.review.pk)
     words = [{"block": passage.block_id, "text": passage.words} for passage in named.passages]
+    since = timezone.now() - PRESSED_TWICE
+    last = review.answer
+    if last and last.answered_at > since and (last.choice, last.text, last.words) == (choice, text, words):
+        return
     answer = PassageAnswer.objects.create(review=review, choice=choice, text=text, words=words, asked_by=link.made_by)
     review.settled_at = None
     review.save(update_fields=["settled_at"])

@@ -7,11 +7,14 @@ from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import Value
 from django.urls import reverse
 
 from blog.models import RecapImport
 from core.models import Notice, SignedLink
 from core.outbox import send_waiting
+from core.records import one_desk
+from partners.models import Person
 
 from . import factories
 from .reviews import account, logged_in, superuser
@@ -102,3 +105,38 @@ def test_a_refused_page_shows_no_more_to_somebody_who_lost_their_rights():
     group.page_permissions.all().delete()
 
     assert "Projet Zéphyr" not in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 30, "x"])
+@pytest.mark.parametrize("screen", ["draft_links", "passage_reviews"])
+def test_a_link_with_no_such_number_is_not_withdrawn_and_breaks_nothing(editor_client, screen, number):
+    address = reverse(screen, args=[draft().pk])
+
+    assert editor_client.post(address, {"revoke": number}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("ask", "expected"),
+    [
+        (lambda: Person.objects.values("name"), {"name": "Ali"}),
+        (lambda: Person.objects.values_list("name", flat=True), "Ali"),
+        (lambda: Person.objects.annotate(told=Value("oui")).values_list("told", flat=True), "oui"),
+    ],
+)
+def test_what_is_at_hand_answers_only_the_question_it_was_fetched_for(ask, expected):
+    pk = factories.person("Ali").pk
+
+    with one_desk():
+        Person.objects.get(pk=pk)
+
+        assert ask().get(pk=pk) == expected
+
+
+def test_a_record_held_for_writing_is_read_anew():
+    pk = factories.person("Ali").pk
+
+    with one_desk():
+        Person.objects.get(pk=pk)
+        Person.objects.filter(pk=pk).update(name="Inès")
+
+        assert Person.objects.select_for_update().get(pk=pk).name == "Inès"

@@ -387,3 +387,13 @@ def test_a_form_that_was_tampered_with_answers_nothing(editor_client, page, junk
 
     assert response.status_code in (200, 302)
     assert not PassageAnswer.objects.exists()
+
+
+def test_a_button_pressed_twice_answers_once(editor_client, page):
+    path = link_for(editor_client, page, "Yaël Benayoun")
+
+    answer(path, "correct", "Plutôt « nos outils ».")
+    answer(path, "correct", "Plutôt « nos outils ».")
+
+    assert PassageAnswer.objects.count() == 1
+    assert Comment.objects.count() == 1

@@ -131,7 +131,7 @@ class DraftLinksView(PageTool):
     def post(self, request, page_id):
         """Withdraw a link, or make one."""
         if pk := request.POST.get("revoke"):
-            if pk.isdigit() and (link := self.links.filter(pk=pk).first()):
+            if pk.isdecimal() and len(pk) < 19 and (link := self.links.filter(pk=pk).first()):
                 link.revoke()
                 messages.success(request, _("Le lien pour « %s » ne marche plus.") % link.label)
             return redirect("draft_links", page_id)

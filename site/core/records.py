@@ -128,7 +128,10 @@ class ChosenQuerySet(models.QuerySet):
         return copy.copy(record)
 
     def _only_key(self, args, kwargs):
-        narrowed = self.query.where or self.query.is_sliced or self._prefetch_related_lookups
+        query = self.query
+        narrowed = query.where or query.is_sliced or self._prefetch_related_lookups
+        # Other columns, other rows, or the row held against other writers: none of that is on the desk.
+        narrowed = narrowed or query.annotations or query.values_select or query.select_for_update or self._fields
         if args or len(kwargs) != 1 or narrowed:
             return None
         (name, value), key = *kwargs.items(), self.model._meta.pk
