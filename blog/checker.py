@@ -1,10 +1,16 @@
-"""Wagtail's content checker, which also says what `blog.checks` has to say."""
+"""Wagtail's content checker, which also says what `blog.checks` has to say.
 
+The editor's panel runs its rules inside the preview: a rule that shows there must be known to both, under one name and
+with one text. So there is a rule for each kind of advice (and one for each length of a sentence); the preview alone
+says on which elements it fails. « Relire avant de publier » says the rest: which words, which acronym.
+"""
+
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.userbar import ContentCheckerItem
 
-from .checks import advice
+from .checks import MOST_WORDS, advice
 from .models import Publication
 
 NAMES = {
@@ -24,9 +30,43 @@ NAMES = {
 }
 """What each rule is about, as an editor says it."""
 
+HELP = {
+    "summary": _("Écrivez deux ou trois phrases : elles paraissent en tête et sur les cartes."),
+    "theme": _("Choisissez au moins un thème : c’est par lui que l’on trouvera la page."),
+    "territory": _("Choisissez un territoire : c’est par lui que l’on trouvera la page près de chez soi."),
+    "alt-missing": _("Dites ce qu’elle montre, ou cochez « image décorative »."),
+    "alt-file": _("Dites ce que l’image montre."),
+    "alt-caption": _("Le texte alternatif répète la légende : dites ce que l’on voit."),
+    "figure-source": _("Qui le dit ? Donnez la source, ou les lecteurs liront « source non précisée »."),
+    "figure-values": _("Un autre chiffre est donné ailleurs sur le même sujet : lequel est juste ?"),
+    "quote-voice": _("Dites qui parle, ou choisissez « Anonyme »."),
+    "quote-context": _("Dites à quel propos ces mots ont été prononcés."),
+    "acronym": _("Écrivez son nom entier la première fois, avec le sigle entre parenthèses."),
+    "weight": _("Plus de 250 ko : allégez ou retirez des images."),
+}
+"""What to do about it, for any page."""
+
+LONGEST_COUNTED = 60
+"""In words. Beyond, one rule serves: « 60 mots ou plus »."""
+
+
+def rules():
+    """Return {name of the rule: (what it is about, what to do)}, the same for every page."""
+    said = {kind: (str(NAMES[kind]), str(text)) for kind, text in HELP.items()}
+    for count in range(MOST_WORDS + 1, LONGEST_COUNTED + 1):
+        words = _now("%d mots ou plus") if count == LONGEST_COUNTED else _now("%d mots")
+        help_text = f"{words % count} : {_now('coupez-la en deux, une idée par phrase.')}"
+        said[f"long-sentence-{count}"] = (str(NAMES["long-sentence"]), help_text)
+    return said
+
+
+def rule_of(item):
+    """Return the name of the rule that a piece of advice falls under."""
+    return f"{item.rule}-{min(item.count, LONGEST_COUNTED)}" if item.count else item.rule
+
 
 class Checker(ContentCheckerItem):
-    """Shows each piece of advice on the block that it is about, beside axe's own findings."""
+    """Shows advice on the elements that it is about, beside axe's own findings. `found` is a list of Advice."""
 
     class Media:
         js = ["js/checks.js"]
@@ -40,38 +80,37 @@ class Checker(ContentCheckerItem):
             "error_name": _("Titre vide"),
             "help_text": _("Un titre dit ce qui suit ; sinon, retirez-le."),
         },
-        "alt-text-quality": {
-            "error_name": _("Nom de fichier en texte alternatif"),
-            "help_text": _("Dites ce que l’image montre."),
-        },
         "empty-meta-description": {
             "error_name": _("Rien pour les moteurs de recherche"),
             "help_text": _("Sans description ni chapô, ils montreront un morceau de texte au hasard."),
         },
     }
 
-    def __init__(self, page, in_editor=False):
+    def __init__(self, found=(), in_editor=False):
         super().__init__(in_editor=in_editor)
-        self.advice = [(f"advice-{number}", item) for number, item in enumerate(advice(page))]
+        self.rules = rules()
+        self.where = {name: [] for name in self.rules}
+        for item in found:
+            self.where[rule_of(item)].append(f"#{item.where}" if item.where else "h1")
 
     def get_axe_run_only(self, request):
-        """Run Wagtail's rules, but for the one that ours says better, and one rule for each piece of advice."""
+        """Run Wagtail's rules, but for the one that ours says better, and ours."""
         return [rule for rule in self.axe_run_only if rule != "alt-text-quality"] + [
-            rule for rule, _item in self.advice
+            f"advice-{name}" for name in self.rules
         ]
 
     def get_axe_custom_rules(self, request):
-        """Let each piece of advice fail on the element that it is about."""
+        """Let each rule fail on the elements that advice was given about; on none in the editor's own window."""
         return self.axe_custom_rules + [
             {
-                "id": rule,
+                "id": f"advice-{name}",
                 "impact": "moderate",
-                "selector": f"#{item.where}" if item.where else "h1",
+                "selector": ", ".join(dict.fromkeys(where)) or "[data-no-such-advice]",
                 "tags": ["best-practice"],
                 "any": ["check-advice"],
                 "enabled": True,
             }
-            for rule, item in self.advice
+            for name, where in self.where.items()
         ]
 
     def get_axe_custom_checks(self, request):
@@ -79,15 +118,20 @@ class Checker(ContentCheckerItem):
         return [*self.axe_custom_checks, {"id": "check-advice"}]
 
     def get_axe_messages(self, request):
-        """Say each piece of advice in its own words."""
-        said = {rule: {"error_name": str(NAMES[item.rule]), "help_text": item.sentence} for rule, item in self.advice}
-        return self.axe_messages | said
+        """Say each rule in its own words."""
+        return self.axe_messages | {
+            f"advice-{name}": {"error_name": about, "help_text": what_to_do}
+            for name, (about, what_to_do) in self.rules.items()
+        }
 
 
 @hooks.register("construct_wagtail_userbar")
 def check_what_is_told(request, items, page):
     """Check recaps and articles by our rules too, while they are being written."""
-    if isinstance(page, Publication) and getattr(request, "is_preview", False):
+    is_preview = getattr(request, "is_preview", False)
+    is_editor = request.path_info.startswith("/admin/")
+    if isinstance(page, Publication) and (is_preview or is_editor):
+        found = advice(page) if is_preview else ()
         items[:] = [
-            Checker(page, in_editor=item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items
+            Checker(found, in_editor=item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items
         ]

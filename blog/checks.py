@@ -41,11 +41,15 @@ ACRONYM = re.compile(r"(?<![\w-])[A-Z]{2,8}(?![\w-])")
 
 
 class Advice(NamedTuple):
-    """One remark: which rule, what to do about it, and the fragment of the page it is about (empty: the whole page)."""
+    """One remark: which rule, what to do about it, and the fragment of the page it is about (empty: the whole page).
+
+    `count` is how many words a long sentence has.
+    """
 
     rule: str
     sentence: str
     where: str = ""
+    count: int = 0
 
 
 class Text(NamedTuple):
@@ -185,7 +189,8 @@ def _long_sentences(texts):
             count = len(WORD.findall(sentence))
             if count > MOST_WORDS:
                 start = " ".join(sentence.split()[:10])
-                yield Advice("long-sentence", _("%(n)d mots : « %(start)s… »") % {"n": count, "start": start}, block_id)
+                said = _("%(n)d mots : « %(start)s… »") % {"n": count, "start": start}
+                yield Advice("long-sentence", said, block_id, count)
 
 
 def _unknown_acronyms(texts):

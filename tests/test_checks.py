@@ -1,5 +1,8 @@
 """What a second reader says of a draft, and what alone stops a publication."""
 
+import json
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -122,18 +125,37 @@ def test_a_heavy_page_is_said_to_be_heavy():
     assert rules(page) == ["weight"]
 
 
+def configuration(html):
+    """The rules that the checker runs on a page or from an editor: ({name: selector}, {name: what it says})."""
+    found = re.search(r'id="checker-axe-configuration"[^>]*>(.*?)</script>', html, re.DOTALL)
+    loaded = json.loads(found[1])
+    selectors = {rule["id"]: rule["selector"] for rule in loaded["spec"]["rules"]}
+    assert set(loaded["options"]["runOnly"]) >= {name for name in selectors if name.startswith("advice-")}
+    return selectors, {name: text["help_text"] for name, text in loaded["messages"].items()}
+
+
 def test_the_preview_carries_each_piece_of_advice_on_its_block(editor_client):
     page = told(("paragraph", f"<p>{LONG}</p>"))
     page.save_revision()
 
     html = screens.Screen(editor_client, page).preview().content.decode()
 
-    assert "js/checks.js" in html
-    assert "Phrase longue" in html
-    assert "33 mots" in html
+    selectors, messages = configuration(html)
     block = page.body[0].value["body"][0].id[:8]
     assert f'id="b-{block}"' in html
-    assert f"#b-{block}" in html
+    assert selectors["advice-long-sentence-33"] == f"#b-{block}"
+    assert "33 mots" in messages["advice-long-sentence-33"]
+
+
+def test_the_editor_knows_every_rule_that_a_preview_may_fail(editor_client):
+    page = told(("paragraph", f"<p>{LONG}</p>"))
+    page.save_revision()
+
+    editor = editor_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    preview = screens.Screen(editor_client, page).preview().content.decode()
+
+    assert configuration(editor)[0].keys() == configuration(preview)[0].keys()
+    assert configuration(editor)[1] == configuration(preview)[1]
 
 
 def test_readers_get_no_checker(client):

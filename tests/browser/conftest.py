@@ -1,6 +1,7 @@
 """A real site in a real browser: its own folder, its own server, the demo content, Chromium."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -122,6 +123,22 @@ class Reader:
     def _weigh(self, response):
         sizes = response.request.sizes() if response.request.url.startswith("http") else {}
         self.fetched.append((response.url, sizes.get("responseBodySize", 0) + sizes.get("responseHeadersSize", 0)))
+
+
+@pytest.fixture(scope="session")
+def editors_keys(site, chromium):
+    """What a browser keeps once an editor has come in: codes are not sent without end."""
+    context = chromium.new_context(locale="fr-FR")
+    page = context.new_page()
+    page.goto(site.url + "/admin/")
+    page.get_by_label("Votre adresse e-mail").fill("redaction@maillage.example")
+    page.get_by_role("button", name="Recevoir le code").click()
+    page.get_by_label("Le code reçu").wait_for()
+    page.get_by_label("Le code reçu").fill(re.findall(r"^(\d{4}-\d{4})$", site.printed(), re.MULTILINE)[-1])
+    page.get_by_role("button", name="Entrer").click()
+    page.wait_for_url("**/admin/")
+    yield context.storage_state()
+    context.close()
 
 
 @pytest.fixture

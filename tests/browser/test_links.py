@@ -5,22 +5,6 @@ import re
 import pytest
 
 
-@pytest.fixture(scope="module")
-def editors_keys(site, chromium):
-    """What a browser keeps once an editor has come in: codes are not sent without end."""
-    context = chromium.new_context(locale="fr-FR")
-    page = context.new_page()
-    page.goto(site.url + "/admin/")
-    page.get_by_label("Votre adresse e-mail").fill("redaction@maillage.example")
-    page.get_by_role("button", name="Recevoir le code").click()
-    page.get_by_label("Le code reçu").wait_for()
-    page.get_by_label("Le code reçu").fill(re.findall(r"^(\d{4}-\d{4})$", site.printed(), re.MULTILINE)[-1])
-    page.get_by_role("button", name="Entrer").click()
-    page.wait_for_url("**/admin/")
-    yield context.storage_state()
-    context.close()
-
-
 @pytest.fixture
 def editor(open_reader, editors_keys):
     return open_reader(storage_state=editors_keys)
