@@ -13,6 +13,7 @@ from wagtail.admin import messages
 
 from core.drafts import NOT_SENT, PageTool
 from core.links import mail_link
+from core.reviewing import follow_latest
 
 from .models import PassageLink, PassageReview, Publication
 from .passages import people_named
@@ -128,6 +129,7 @@ class PassageReviewsView(PageTool):
         draft = self.draft
         left = take_name_out(draft, named)
         draft.save_revision(user=self.request.user, log_action=True, clean=False)
+        follow_latest(draft, self.request.user)
         self._settle(named)
         messages.success(
             self.request,

@@ -15,6 +15,7 @@ from wagtail.admin.widgets.button import Button
 
 from core.models import BasePage
 from core.records import one_desk
+from core.reviewing import follow_latest
 from partners.models import PartnerPage
 from partners.vocabulary import Role
 
@@ -90,6 +91,7 @@ class Proofread(WagtailAdminTemplateMixin, TemplateView):
             if not draft.live:
                 draft.save(clean=False)
             draft.save_revision(user=request.user, log_action=True, clean=False)
+            follow_latest(draft, request.user)
             messages.success(request, _("« %s » est liée. La page en garde une nouvelle version.") % partner.title)
         else:
             messages.warning(request, _("Rien à changer : « %s » est déjà liée.") % partner.title)

@@ -358,3 +358,17 @@ def test_the_terminal_says_why_a_file_is_refused(tmp_path, content):
 
     with pytest.raises(CommandError, match="Ce fichier"):
         call_command("import_recap", file, "--json")
+
+
+def test_a_quiet_site_forgets_old_imports_and_what_an_interrupted_one_left(editor):
+    from django.core.files.base import ContentFile
+
+    old, new = (RecapImport.objects.create(user=editor, text="Bonjour", document={"blocks": []}) for _ in range(2))
+    RecapImport.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=8))
+    for folder in (new.folder, "imports/11111111-1111-4111-8111-111111111111"):
+        default_storage.save(f"{folder}/1.png", ContentFile(b"x"))
+
+    call_command("purge_imports")
+
+    assert list(RecapImport.objects.values_list("pk", flat=True)) == [new.pk]
+    assert default_storage.listdir("imports")[0] == [str(new.pk)]

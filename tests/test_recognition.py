@@ -121,6 +121,16 @@ def test_what_was_saved_meanwhile_is_not_lost(editor_client, story):
     assert RecapPage.objects.get(pk=page.pk).get_latest_revision_as_object().title == "Un autre titre"
 
 
+def test_a_link_added_while_a_page_waits_is_part_of_what_is_read(editor_client, editor, story):
+    page, _hub, school = story
+    page.get_workflow().start(page, editor)
+
+    post(editor_client, page, partner=school.pk, action="link")
+
+    page = RecapPage.objects.get(pk=page.pk)
+    assert page.current_workflow_task_state.revision_id == page.latest_revision_id
+
+
 def test_the_report_lists_names_without_a_link_in_few_queries(editor_client, story):
     page, _hub, _school = story
     address = reverse("unlinked_mentions")
