@@ -6,10 +6,14 @@ from statistics import median
 
 from ..lexicon import key
 from . import lines
+from .claims import is_claim
+from .shapes import consistent, refrains
 from .thanks import gives_thanks
 from .words import SPACES, bare, is_capitals, sentences
 
 LONGEST = 130
+LONGEST_QUESTIONS = 100
+"""Characters of a heading made of two questions."""
 NOTES = 0.4
 """Above this share of blocks that look like headings, a text is notes rather than a recap."""
 UNPLACED = 0.3
@@ -24,16 +28,6 @@ _MARKED = re.compile(
     r"|module)\b)",
     re.IGNORECASE,
 )
-_USUAL = frozenset(
-    "introduction conclusion contexte bilan perspectives synthese en bref objectifs deroulement programme et apres "
-    "la suite et maintenant et la suite pour conclure en conclusion pour aller plus loin".split(",")
-) | frozenset(
-    {
-        "introduction", "conclusion", "contexte", "bilan", "perspectives", "synthese", "en bref", "objectifs",
-        "deroulement", "programme", "et apres", "la suite", "et maintenant", "et la suite", "pour conclure",
-        "en conclusion", "pour aller plus loin", "ouverture", "cloture", "preambule", "le contexte", "le bilan",
-    }
-)  # fmt: skip
 _FINITE = re.compile(
     r"\b(?:a|ont|est|sont|était|étaient|été|avons|avez|sommes|voici|voilà|faut|proposait|permet|permettent|nous|vous"
     r"|ils|elles|suivante?s?|notamment)\b|\b[jl][’']ai\b",
@@ -68,22 +62,31 @@ def look_at(block, title=""):
     look.colon = text.endswith(":")
     ending = bare(text)[-1:] or text[-1:]
     look.short = ending not in (".", ";", ",") or text.endswith(("...", " etc."))
-    first = bare(text)[:1]
+    first = bare(text).lstrip("….")[:1] if len(text) > 1 else ""
+    follows_on = text.startswith(("…", "..."))
     repeated = bool(title) and len(text) < len(title) + 9 and key(text) == key(title)
     look.could = (
         look.short
         and not look.aside
         and not repeated
-        and (first.isupper() or first.isdigit() or bool(_MARKED.match(text)) or text[:2].lower() == "e-")
+        and (first.isupper() or follows_on or first.isdigit() or bool(_MARKED.match(text)) or text[:2].lower() == "e-")
         and any(character.isalpha() for character in text)
         and not gives_thanks(text)
         and not lines.is_greeting(text)
         and not text.startswith(("—", "–", "-", "•", "*", "→"))
-        and len(sentences(text)) <= (2 if look.marked or text.endswith("?") else 1)
+        and len(sentences(text.replace("...", ""))) <= _sentences_allowed(text, look)
+        and (look.marked or not is_claim(text))
     )
     if look.colon and look.could:
         look.could = len(text.split()) <= 9 and not _FINITE.search(text)
     return look
+
+
+def _sentences_allowed(text, look):
+    """Return how many sentences a heading may seem to hold: « Réussir sans effort ? Gilles Roux » is but one."""
+    asks_at_length = text.endswith("?") and len(text) > LONGEST_QUESTIONS and not look.marked
+    ends = text.endswith((".", "!")) and not look.marked
+    return 1 if ends or asks_at_length else 2
 
 
 def _is_bold(block):
@@ -94,6 +97,11 @@ def _is_bold(block):
 def find_headings(blocks, first, last, title="", bold_only=False):
     """Return the places of the headings among `blocks[first:last]`, and whether the text looks like notes."""
     looks = {place: look_at(blocks[place], title) for place in range(first, last)}
+    alike = set() if bold_only else consistent(blocks, first, last)
+    for place in refrains(blocks, first, last, lambda place: looks[place].could or place in alike) - alike:
+        looks[place].could, looks[place].aside = False, True
+    for place in alike:
+        looks[place].could, looks[place].aside, looks[place].marked = True, False, True
     found = set()
     for place in range(first, last):
         said_by = place + 1 < last and lines.is_attribution(blocks[place + 1].text)
@@ -102,6 +110,7 @@ def find_headings(blocks, first, last, title="", bold_only=False):
         if _opens(blocks, looks, place, last):
             found.add(place)
     found -= _listed(blocks, looks, found, first)
+    found |= alike
     bold = {place for place in found if looks[place].bold}
     if len(bold) >= 2 and len(bold) >= len(found) / 2:
         found = bold
