@@ -117,12 +117,29 @@ def find_headings(blocks, first, last, title="", bold_only=False):
     return found, _is_notes(blocks, looks, found)
 
 
+def bold_headings(blocks, first, taken):
+    """Return the bold lines that stand above a text, in a document whose headings are stated otherwise."""
+    looks = {place: look_at(blocks[place]) for place in range(first, len(blocks)) if place not in taken}
+    bold = {place for place, look in looks.items() if look.bold and blocks[place].kind == "paragraph"}
+    if len(bold) > len(looks) / 3:
+        return set()
+    return {place for place in bold if looks[place].could and _stands_above(blocks, looks, place, bold)}
+
+
+def _stands_above(blocks, looks, place, bold):
+    after = place + 1
+    if after not in looks:
+        return lines.opens_pictures(blocks[place].text)
+    return after not in bold and blocks[after].kind not in ("heading", "note")
+
+
 def _opens(blocks, looks, place, last):
     """Say whether something to read follows."""
     after = _after(looks, place, last)
     if after is None:
         # « Contact » may open nothing but an address, « Les intervenantes » nothing but names.
-        return place + 1 < last and lines.tells(blocks[place + 1].text)
+        tells = place + 1 < last and lines.tells(blocks[place + 1].text)
+        return tells or lines.opens_pictures(blocks[place].text)
     look = looks[place]
     if lines.is_soft_link(blocks[place].text) and not is_capitals(blocks[place].text):
         return not looks[after].could

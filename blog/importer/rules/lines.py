@@ -40,6 +40,9 @@ _CONTACT = re.compile(
     r"|renseignements|infos?(?: pratiques)?)\s*:",
     re.IGNORECASE,
 )
+_PICTURES = re.compile(
+    r"\ben (?:photos?|images?|vidéos?)\s*:?$|^(?:galerie|album)\b|^(?:photos|vidéos)$", re.IGNORECASE
+)
 _HASHTAGS = re.compile(r"(?:\s*#\w[\w-]*[,;]?)+\s*")
 _LABEL = re.compile(
     r"\s*(?:avec|intervenant(?:e|s|es|·e·s|\(e\)s|e?s? et intervenant\w*)?|animat(?:ion|eur|rice|eurs"
@@ -143,6 +146,11 @@ def is_kicker(text):
 def tells(text):
     """Say whether a line that is an aside is yet worth a heading: a contact, a link, a label, a name."""
     return is_contact(text) or is_link(text) or is_label(text) or is_speaker(text)
+
+
+def opens_pictures(text):
+    """Say whether a line opens pictures, which a plain text has lost: « La journée en photos », « Galerie »."""
+    return len(text) < 70 and bool(_PICTURES.search(text))
 
 
 def is_soft_link(text):
