@@ -12,6 +12,7 @@ from .thanks import gives_thanks
 from .words import SPACES, bare, is_capitals, sentences
 
 LONGEST = 130
+LONGEST_QUESTION = 120
 LONGEST_QUESTIONS = 100
 """Characters of a heading made of two questions."""
 NOTES = 0.4
@@ -77,6 +78,8 @@ def look_at(block, title=""):
         and len(sentences(text.replace("...", ""))) <= _sentences_allowed(text, look)
         and (look.marked or not is_claim(text))
     )
+    if not look.could and not look.aside and ending in ("!", "?"):
+        look.short = False
     if look.colon and look.could:
         look.could = len(text.split()) <= 9 and not _FINITE.search(text)
     return look
@@ -86,6 +89,8 @@ def _sentences_allowed(text, look):
     """Return how many sentences a heading may seem to hold: « Réussir sans effort ? Gilles Roux » is but one."""
     asks_at_length = text.endswith("?") and len(text) > LONGEST_QUESTIONS and not look.marked
     ends = text.endswith((".", "!")) and not look.marked
+    if text.endswith("?") and len(text) > LONGEST_QUESTION and not look.marked:
+        return 0
     return 1 if ends or asks_at_length else 2
 
 
@@ -144,13 +149,26 @@ def _opens(blocks, looks, place, last):
     if lines.is_soft_link(blocks[place].text) and not is_capitals(blocks[place].text):
         return not looks[after].could
     if look.colon:
-        return blocks[after].kind != "list" or look.bold or is_capitals(blocks[place].text)
+        return _colon_opens(blocks, looks, place, after)
     if not looks[after].could:
         return True
     if looks[after].colon and not look.colon:
         return True
+    if " " not in bare(blocks[place].text) and not (look.marked or look.bold):
+        return False
     following = _after(looks, after, last)
     return following is not None and (not looks[following].could or look.marked or look.bold)
+
+
+def _colon_opens(blocks, looks, place, after):
+    """Say whether a line that ends with a colon opens a passage, rather than the list or the line after it."""
+    text, following = blocks[place].text, blocks[after]
+    if looks[place].bold or looks[place].marked:
+        return True
+    if following.kind == "list":
+        return lines.is_label(text.rstrip(SPACES + ":") + " : -")
+    ends = following.text.rstrip(SPACES + '»”")')[-1:] in (".", "!", "?", "…")
+    return following.kind != "paragraph" or ends or len(following.text) > LONGEST
 
 
 def _after(looks, place, last):

@@ -22,6 +22,8 @@ _BYLINE = re.compile(
     r"|rédaction\s*:|publié(?:e|s)?\b|posté\b|mis(?:e)? (?:à jour|en ligne)\b|modifié\b|(?:temps|durée) de lecture"
     r"|lecture\s*:|\d+ min(?:utes?)? de lecture|partager(?: sur| cet?| l[’']|\s*:|\s*$)|accueil\s*[>›/]"
     r"|retour à l[a’']|aller au contenu"
+    r"|(?:commenter|imprimer)\b(?: (?:cet?|l[’']) ?\w+)?\s*$|laisser un commentaire|\d+ (?:commentaires?|j[’']aime)\b"
+    r"|article (?:précédent|suivant)"
     r"|compte[- ]rendu (?:rédigé|écrit)|notes? prises? par)",
     re.IGNORECASE,
 )
@@ -62,7 +64,8 @@ _DATE_LINE = re.compile(
     r"\s*(?:[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,2}\s?(?:,|–|-|\|)\s*)?(?:le\s+|les\s+|du\s+)?(?:(?:lundi"
     r"|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?"
     r"(?:\d{1,2}|1er)(?:\s*(?:et|au|,|-|–)\s*\d{1,2})?\s*(?:[/.]\s*\d{1,2}\s*[/.]\s*\d{2,4}|\s"
-    r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre))"
+    r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    r"|(?:janv|févr?|avr|juil|sept?|oct|nov|déc)\b\.?))"
     r"(?:\s+\d{4})?(?:\s*[,–—|-]\s*[^.!?]{0,60})?\s*",
     re.IGNORECASE,
 )
@@ -115,6 +118,13 @@ def is_speaker(text):
     """Say whether a line names somebody, with or without a role: « Marie Durand, directrice de X »."""
     found = _SPEAKER.match(text)
     return bool(found) and key(found[1].split("-")[0]) in first_names() and not text.rstrip(SPACES).endswith("?")
+
+
+def is_named_title(text):
+    """Say whether a line gives a title after a name: « Marie Durand : apprendre en jouant »."""
+    name, colon, rest = text.partition(":")
+    title = rest.strip(SPACES)
+    return bool(colon) and is_speaker(name.strip(SPACES)) and len(title.split()) > 2 and title[-1] not in ".,;:!?…"
 
 
 def is_attribution(text):

@@ -17,7 +17,10 @@ _NUMBER = re.compile(r"\s*(\d{1,2})\s?[.)/°–—-]\s*(?=[^\W\d_]|[«“\"])")
 
 def consistent(blocks, first, last):
     """Return the places of lines that the text itself shows to be headings: numbered, dated or repeated alike."""
-    return _numbered(blocks, first, last) | _repeated(blocks, first, last) | _dated(blocks, first, last)
+    found = set()
+    for alike in (_numbered, _repeated, _dated, _named):
+        found |= alike(blocks, first, last)
+    return found
 
 
 def _is_line(block, longest):
@@ -46,18 +49,7 @@ def _numbered(blocks, first, last):
         expected = int(number[1]) + 1
         found.append(place)
     apart = len(found) > 1 and all(place + 1 < last and place + 1 not in found for place in found)
-    return set(found) if apart and _longer_after(blocks, found, last) else set()
-
-
-def _longer_after(blocks, found, last):
-    """Say whether most of the lines are followed by a list or something longer than they are."""
-    longer = [
-        blocks[place + 1].kind != "paragraph"
-        or len(blocks[place + 1].text) > len(blocks[place].text)
-        or place + 2 < last
-        for place in found
-    ]
-    return sum(longer) > len(found) / 2
+    return set(found) if apart else set()
 
 
 def _repeated(blocks, first, last):
@@ -82,6 +74,23 @@ def _dated(blocks, first, last):
     """Return the dates that cut a text into days: at least two, each above a text."""
     dated = [p for p in range(first, last) if _is_line(blocks[p], 80) and lines.is_date(blocks[p].text)]
     return set(dated) if len(dated) > 1 and all(_opens(blocks, place, last) for place in dated) else set()
+
+
+def _named(blocks, first, last):
+    """Return titles that begin with a name, each above a paragraph and below another: a dialogue has none between."""
+    return {
+        place
+        for place in range(first + 1, last - 1)
+        if _is_line(blocks[place], 110)
+        and lines.is_named_title(blocks[place].text)
+        and all(_is_prose(blocks[beside]) for beside in (place - 1, place + 1))
+    }
+
+
+def _is_prose(block):
+    """Say whether a block is a list, or a paragraph of some length that ends as a sentence does."""
+    ends = block.text.rstrip(SPACES)[-1:] in tuple(".!?…»")
+    return block.kind == "list" or (block.kind == "paragraph" and ends and len(block.text) > 80)
 
 
 def refrains(blocks, first, last, could):
