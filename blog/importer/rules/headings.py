@@ -116,10 +116,22 @@ def find_headings(blocks, first, last, title="", bold_only=False):
             found.add(place)
     found -= _listed(blocks, looks, found, first)
     found |= alike
+    found -= _lone_exclamation(blocks, looks, found)
     bold = {place for place in found if looks[place].bold}
     if len(bold) >= 2 and len(bold) >= len(found) / 2:
         found = bold
     return found, _is_notes(blocks, looks, found)
+
+
+def _lone_exclamation(blocks, looks, found):
+    """Return the only candidate of a text when it exclaims, asks or trails off: it is part of the story."""
+    return {
+        place
+        for place in found
+        if len(found) == 1
+        and not (looks[place].marked or looks[place].bold)
+        and blocks[place].text.rstrip(SPACES)[-1:] in ("!", "?", "…", ".")
+    }
 
 
 def bold_headings(blocks, first, taken):
