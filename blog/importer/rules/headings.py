@@ -19,8 +19,8 @@ NOTES = 0.4
 """Above this share of blocks that look like headings, a text is notes rather than a recap."""
 UNPLACED = 0.3
 """Above this share of short lines that open nothing, too."""
-SHORT_BODY = 130
-"""Below this, what stands between two headings is hardly a paragraph."""
+SHORT_BODY = 55
+"""Below this many letters, what stands between two headings is hardly a paragraph."""
 
 _MARKED = re.compile(
     r"\s*(?:\d{1,2}\s?(?:[.)/°–—-]|\s(?=[A-ZÀ-Þ]))|[IVX]{1,4}\s?[.)–—-]|[A-F]\s?[.)–—-]\s|\d{1,2}\s?[hH:]\s?\d{0,2}\b"
@@ -218,6 +218,21 @@ def _is_notes(blocks, looks, found):
     short = [place for place in content if looks[place].short and not gives_thanks(blocks[place].text)]
     if len(content) < 8 or len(short) <= NOTES * len(content):
         return False
-    body = [len(blocks[place].text) for place in content if place not in found and blocks[place].kind == "paragraph"]
-    well_formed = len(short) - len(found) <= UNPLACED * len(content)
-    return not well_formed or (bool(body) and median(body) < SHORT_BODY / 2)
+    body = [sum(map(len, blocks[place].words())) for place in content if _is_body(blocks, looks, place, found)]
+    unplaced = [place for place in short if place not in found and not _has_its_place(blocks, looks, place)]
+    well_formed = len(unplaced) <= UNPLACED * len(content)
+    return not well_formed or (bool(body) and median(body) < SHORT_BODY)
+
+
+def _is_body(blocks, looks, place, found):
+    kind = blocks[place].kind
+    return place not in found and kind in ("paragraph", "list") and not _announces(blocks, looks, place)
+
+
+def _has_its_place(blocks, looks, place):
+    """Say whether a line that is no heading belongs to a story: it is a sentence, or announces a list."""
+    return _announces(blocks, looks, place) or is_claim(blocks[place].text)
+
+
+def _announces(blocks, looks, place):
+    return looks[place].colon and place + 1 in looks and blocks[place + 1].kind == "list"
