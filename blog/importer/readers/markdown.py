@@ -22,6 +22,10 @@ HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 SPACED_BOLD = re.compile(r"^([ \xa0]{0,3})\*\*[ \xa0]*([^*\n]*[^*\s])[ \xa0]*\*\*(?=[ \xa0]*$)", re.MULTILINE)
 """A whole line in bold, with a space inside the stars: no bold for a strict parser, yet bold for who wrote it."""
 TOML = re.compile(r"\+\+\+[ \t]*\n(.{0,20000}?\n)?\+\+\+[ \t]*(?:\n|$)", re.DOTALL)
+HEADER = re.compile(r"((?:[A-Za-zÀ-ÿ][\w -]{0,30}:[ \t]+\S[^\n]{0,500}\n){2,20})[ \t]*\n")
+"""Lines « Key: value » without any sign around them; they need a title and one thing more to be no text."""
+TITLED = re.compile(r"^(?:title|titre)[ \t]*:", re.MULTILINE | re.IGNORECASE)
+DESCRIBED = re.compile(r"^(?:date|slug|authors?|tags|category)[ \t]*:", re.MULTILINE | re.IGNORECASE)
 TANGLE = re.compile(r"[\[\]*_`<!~(]{200}|(?:\[[^\]\n]{0,20}){2000}")
 SIGNS = re.compile(r"[\[*_`~<&]")
 MOST_SIGNS, LINES = 20_000, 12_000
@@ -80,6 +84,9 @@ def read_markdown(text):
     meta = {}
     if (before := TOML.match(text)) and (meta := _toml(before[1] or "")):
         text = text[before.end() :]
+    elif (before := HEADER.match(text)) and TITLED.search(before[1]) and DESCRIBED.search(before[1]):
+        meta = _named(dict(_key_and_value(line) for line in before[1].splitlines()))
+        text = text[before.end() :]
     text = SPACED_BOLD.sub(r"\1**\2**", text)
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": NESTING}).enable(["table", "strikethrough"])
     parser.use(front_matter_plugin).use(footnote_plugin)
@@ -92,6 +99,11 @@ def read_markdown(text):
     document = read_html(parser.renderer.render(tokens, parser.options, environment))
     document.meta |= meta | _meta(stated)
     return document
+
+
+def _key_and_value(line):
+    name, _colon, value = line.partition(":")
+    return name, value.strip()
 
 
 def _toml(stated):
