@@ -127,3 +127,21 @@ def test_the_title_stated_before_a_text_wins_over_its_first_heading_and_its_firs
 
     assert titles == ["Retour sur la soirée"] * 2
     assert headings(with_heading, "recit.md") == ["L'accueil", "Le repas"]
+
+
+def test_a_recap_made_of_short_introductions_and_lists_is_not_taken_for_notes():
+    passage = [
+        "On y a trouvé :",
+        "- des tables pour réparer ensemble les appareils\n- un coin de lecture pour les enfants",
+    ]
+    text = recap("Le matin", *passage, "Le midi", *passage, "Le soir", *passage, "La nuit", *passage)
+
+    understood = understand(read(text.encode(), name="recit.txt"), Lexicon())
+
+    assert not understood.abstained
+    assert [section.heading for section in understood.sections if section.heading] == [
+        "Le matin",
+        "Le midi",
+        "Le soir",
+        "La nuit",
+    ]

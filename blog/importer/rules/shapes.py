@@ -5,6 +5,7 @@ from collections import defaultdict
 
 from ..lexicon import key
 from . import lines
+from .claims import is_claim
 from .words import SPACES
 
 LONGEST = 200
@@ -67,7 +68,12 @@ def _repeated(blocks, first, last):
 
 
 def _is_furniture(text):
-    return text.rstrip(SPACES).endswith((".", ",", ";", "!")) or lines.is_caption(text) or lines.is_link(text)
+    return (
+        is_claim(text)
+        or text.rstrip(SPACES).endswith((".", ",", ";", "!"))
+        or lines.is_caption(text)
+        or lines.is_link(text)
+    )
 
 
 def _dated(blocks, first, last):
