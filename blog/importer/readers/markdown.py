@@ -1,6 +1,7 @@
 """Markdown, with what is stated before the text."""
 
 import re
+import tomllib
 
 import yaml
 from django.utils.translation import gettext as _
@@ -18,6 +19,13 @@ FRONT_MATTER = 20_000
 
 LINE = re.compile(r"(\w[\w -]{0,40}?)[ \xa0]*:(?:[ \xa0]+(.*))?")
 HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
+SPACED_BOLD = re.compile(r"^([ \xa0]{0,3})\*\*[ \xa0]*([^*\n]*[^*\s])[ \xa0]*\*\*(?=[ \xa0]*$)", re.MULTILINE)
+"""A whole line in bold, with a space inside the stars: no bold for a strict parser, yet bold for who wrote it."""
+TOML = re.compile(r"\+\+\+[ \t]*\n(.{0,20000}?\n)?\+\+\+[ \t]*(?:\n|$)", re.DOTALL)
+HEADER = re.compile(r"((?:[A-Za-zÀ-ÿ][\w -]{0,30}:[ \t]+\S[^\n]{0,500}\n){2,20})[ \t]*\n")
+"""Lines « Key: value » without any sign around them; they need a title and one thing more to be no text."""
+TITLED = re.compile(r"^(?:title|titre)[ \t]*:", re.MULTILINE | re.IGNORECASE)
+DESCRIBED = re.compile(r"^(?:date|slug|authors?|tags|category)[ \t]*:", re.MULTILINE | re.IGNORECASE)
 TANGLE = re.compile(r"[\[\]*_`<!~(]{200}|(?:\[[^\]\n]{0,20}){2000}")
 SIGNS = re.compile(r"[\[*_`~<&]")
 MOST_SIGNS, LINES = 20_000, 12_000
@@ -60,7 +68,11 @@ class _Plain(yaml.SafeLoader):
 
 def looks_like_markdown(text):
     """Tell whether a text that came without saying so is Markdown: something stated before it, or two headings."""
-    return len(HEADING.findall(text)) > 1 or bool(re.match(r"---\n[\w -]+:.*\n(?:.*\n){0,60}?---\n", text))
+    return (
+        len(HEADING.findall(text)) > 1
+        or bool(re.match(r"\+\+\+\n\w+ ?=", text))
+        or bool(re.match(r"---\n[\w -]+:.*\n(?:.*\n){0,60}?---\n", text))
+    )
 
 
 def read_markdown(text):
@@ -69,6 +81,13 @@ def read_markdown(text):
     text = clean(text)
     if TANGLE.search(text) or len(SIGNS.findall(text)) > MOST_SIGNS or text.count("\n") > LINES:
         raise Refused(_("Ce texte Markdown a trop de lignes ou de signes ([, *, _…). Coupez-le en plusieurs fichiers."))
+    meta = {}
+    if (before := TOML.match(text)) and (meta := _toml(before[1] or "")):
+        text = text[before.end() :]
+    elif (before := HEADER.match(text)) and TITLED.search(before[1]) and DESCRIBED.search(before[1]):
+        meta = _named(dict(_key_and_value(line) for line in before[1].splitlines()))
+        text = text[before.end() :]
+    text = SPACED_BOLD.sub(r"\1**\2**", text)
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": NESTING}).enable(["table", "strikethrough"])
     parser.use(front_matter_plugin).use(footnote_plugin)
     environment = {}
@@ -78,8 +97,21 @@ def read_markdown(text):
         raise too_deep() from error
     stated = next((token.content for token in tokens if token.type == "front_matter"), "")
     document = read_html(parser.renderer.render(tokens, parser.options, environment))
-    document.meta |= _meta(stated)
+    document.meta |= meta | _meta(stated)
     return document
+
+
+def _key_and_value(line):
+    name, _colon, value = line.partition(":")
+    return name, value.strip()
+
+
+def _toml(stated):
+    """Return what is stated between +++ lines, as texts; nothing when it is no TOML: the text then keeps it."""
+    try:
+        return _named(tomllib.loads(stated))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return {}
 
 
 def _meta(stated):
@@ -96,6 +128,11 @@ def _meta(stated):
         values = {line[1]: (line[2] or "").strip("\"'[] ") for line in found if line}
     if not isinstance(values, dict):
         return {}
+    return _named(values)
+
+
+def _named(values):
+    """Return `values` as texts, under the names of `Document.meta`."""
     texts = {str(key).strip().lower(): _as_text(value) for key, value in values.items()}
     return {NAMES.get(key, key): text for key, text in texts.items() if text}
 

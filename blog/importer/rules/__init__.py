@@ -4,7 +4,7 @@ from datetime import date
 
 from ..understood import Part, Repair, Section, Understood
 from .frame import find_frame, find_summary
-from .headings import find_headings
+from .headings import bold_headings, find_headings
 from .meaning import read_meaning
 from .repairs import mend
 from .sections import build
@@ -47,9 +47,12 @@ def _headings(document, frame):
     blocks = frame.blocks
     stated = [p for p, block in enumerate(blocks) if block.kind == "heading" and p not in frame.taken]
     if document.explicit and stated:
-        top = min(blocks[place].level for place in stated)
-        sections = {place for place in stated if blocks[place].level == top}
-        return sections, set(stated) - sections, False
+        alone = [
+            place for place in stated[:1] if all(blocks[place].level < blocks[other].level for other in stated[1:])
+        ]
+        top = min(blocks[place].level for place in stated if place not in alone or len(stated) == 1)
+        sections = {place for place in stated if blocks[place].level <= top}
+        return sections, set(stated) - sections | bold_headings(blocks, stated[0], frame.taken), False
     above = [place for place in (frame.title, frame.category) if place is not None and place < len(blocks) / 2]
     first = max(above, default=-1) + 1
     last = min([place for place in frame.taken if place >= first], default=len(blocks))

@@ -37,15 +37,18 @@ _MONTH_ONLY = re.compile(
 )
 _RELATIVE = re.compile(r"\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) dernier\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
-    r"\b(?:publiée?s?|postée?|mis(?:e)?s? à jour|mis(?:e)? en ligne|rédigée?|modifiée?|créée?|née?|lancée?"
+    r"\b(?:publi(?:ée?s?|cation)|postée?|mis(?:e)?s? à jour|mis(?:e)? en ligne|rédigée?|modifiée?|créée?|née?|lancée?"
     r"|fondée?|votée?"
     r"|loi|décret|arrêté|circulaire|ordonnance|règlement|avant|jusqu[’']|d[’']ici|à partir|à compter|depuis|dès"
-    r"|prochaine?|prochain rendez-vous|rendez-vous|retrouve\w*|suite|inscriptions?|d[’']abord|édition|rendu le verdict"
+    r"|prochaine?|prochain rendez-vous|rendez-vous(?! (?:était|avait|fut|a été))"
+    r"|retrouve\w*|suite|inscriptions?|d[’']abord|édition|rendu le verdict"
     r"|se (?:tiendra|déroulera|réunira)\w*|aura lieu|auront lieu|reviendr\w+|prévue?s?|sera|seront)"
     r"[^.!?;]{0,40}$",
     re.IGNORECASE,
 )
-_PUBLISHED = re.compile(r"\b(?:publiée?|postée?|mise? (?:à jour|en ligne)|rédigée?|modifiée?)\b", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"\b(?:publi(?:ée?|cation)|postée?|mise? (?:à jour|en ligne)|rédigée?|modifiée?)\b", re.IGNORECASE
+)
 
 
 class Told(NamedTuple):
@@ -61,17 +64,22 @@ class Told(NamedTuple):
     latest: bool = False
 
 
-def find_date(texts, today, title=""):
-    """Return (When, proposals, warnings): `texts` are those where the event's date may stand, in order."""
-    published = _publication(texts)
-    told = _event_date(texts, published)
+def find_date(texts, today, title="", dated=""):
+    """Return (When, proposals, warnings): `texts` are those where the event's date may stand, in order.
+
+    `dated` is the date of publication that the front matter states: it only helps to settle a year.
+    """
+    published = _stated(dated) or _publication(texts)
+    told = _event_date(texts, _publication(texts))
     if not told:
         relative = next((found for text in texts for found in _RELATIVE.finditer(text[:5000])), None)
         if relative:
             return When(said=squeezed(relative.group())), [], [_UNDATED % squeezed(relative.group())]
-        return When(), [], []
+        return When(), [], [_PUBLISHED_ON % squeezed(dated)[:10]] if _stated(dated) else []
     reference = published or today
-    year = told.year or _year_of(told, reference, title)
+    year = told.year or _year_nearby(told, texts) or _year_of(told, reference, title)
+    if not year and published and told.weekday is None:
+        year = _year_before(told, published)
     when = When(told.day, told.month, year, _end(told, year), said=told.words)
     if year:
         return when, [], []
@@ -86,6 +94,39 @@ def find_date(texts, today, title=""):
 
 _WHICH_YEAR = "L’année n’est pas écrite. « %s », c’était en quelle année : %s ?"
 _UNDATED = "Le texte dit « %s » : quel jour était-ce ? Écrivez la date."
+
+_PUBLISHED_ON = (
+    "Le texte ne dit pas quel jour c’était. Le fichier porte la date « %s », "
+    "peut-être celle de la mise en ligne : écrivez celle de l’événement."
+)
+SOON = 180
+"""Within how many days of the event a recap is published, for its date of publication to settle the year."""
+
+
+def _stated(dated):
+    told = next((told for told in dates_in(dated) if told.day and told.year), None)
+    return _made(told.year, told.month, told.day) if told else None
+
+
+def _year_nearby(told, texts):
+    """Return the year that another text gives to the same day, if only one does."""
+    years = {
+        other.year
+        for text in texts
+        for other in dates_in(text)
+        if other.year and told.day and (other.day, other.month) == (told.day, told.month)
+    }
+    year = years.pop() if len(years) == 1 else None
+    day = _made(year, told.month, told.day) if year else None
+    return year if day and told.weekday in (None, day.weekday()) else None
+
+
+def _year_before(told, published):
+    for year in (published.year, published.year - 1):
+        day = _made(year, told.month, told.day)
+        if day and day <= published and (published - day).days <= SOON:
+            return year
+    return None
 
 
 def dates_in(text):
@@ -139,7 +180,7 @@ def _year_of(told, reference, title):
         years = [
             year
             for year in range(reference.year - WITHIN, reference.year + WITHIN + 1)
-            if (day := _made(year, told.month, told.day)) and day.weekday() == told.weekday
+            if (day := _made(year, told.month, told.day)) and day.weekday() == told.weekday and day <= reference
         ]
         return years[0] if len(years) == 1 else None
     stated = set(re.findall(r"(?<!\d)20\d\d(?!\d)", title))

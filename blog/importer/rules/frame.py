@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from ..document import Block
+from ..lexicon import key
 from . import lines
 from .headings import look_at
 from .thanks import is_thanks, thanks_at_the_end
@@ -66,6 +67,10 @@ def _title(frame, document):
     blocks = frame.blocks
     tops = [place for place, block in enumerate(blocks) if block.kind == "heading" and block.level == 1]
     stated = squeezed(document.meta.get("title", ""))
+    whole = len(tops) == 1 and "**" not in blocks[tops[0]].text
+    if stated and len(document.meta) > 1 and not whole:
+        # Front matter: it says more than a page's <title>, which a site's name or a slogan may fill.
+        return next((p for p, block in enumerate(blocks[:5]) if block.text and key(block.text) == key(stated)), None)
     if tops and (len(tops) == 1 or not stated or squeezed(blocks[tops[0]].text) == stated):
         return tops[0] if len(tops) == 1 or not any(_is_prose(block) for block in blocks[: tops[0]]) else None
     for place, block in enumerate(blocks[:5]):

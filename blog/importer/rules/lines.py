@@ -22,6 +22,8 @@ _BYLINE = re.compile(
     r"|rédaction\s*:|publié(?:e|s)?\b|posté\b|mis(?:e)? (?:à jour|en ligne)\b|modifié\b|(?:temps|durée) de lecture"
     r"|lecture\s*:|\d+ min(?:utes?)? de lecture|partager(?: sur| cet?| l[’']|\s*:|\s*$)|accueil\s*[>›/]"
     r"|retour à l[a’']|aller au contenu"
+    r"|(?:commenter|imprimer)\b(?: (?:cet?|l[’']) ?\w+)?\s*$|laisser un commentaire|\d+ (?:commentaires?|j[’']aime)\b"
+    r"|article (?:précédent|suivant)"
     r"|compte[- ]rendu (?:rédigé|écrit)|notes? prises? par)",
     re.IGNORECASE,
 )
@@ -39,6 +41,9 @@ _CONTACT = re.compile(
     r"(?:\+33|\b0)[ .]?[1-9](?:[ .-]?\d\d){4}|^\s*(?:contacts?|tél(?:éphone)?|courriel|e-?mail|mail|adresse"
     r"|renseignements|infos?(?: pratiques)?)\s*:",
     re.IGNORECASE,
+)
+_PICTURES = re.compile(
+    r"\ben (?:photos?|images?|vidéos?)\s*:?$|^(?:galerie|album)\b|^(?:photos|vidéos)$", re.IGNORECASE
 )
 _HASHTAGS = re.compile(r"(?:\s*#\w[\w-]*[,;]?)+\s*")
 _LABEL = re.compile(
@@ -59,7 +64,8 @@ _DATE_LINE = re.compile(
     r"\s*(?:[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,2}\s?(?:,|–|-|\|)\s*)?(?:le\s+|les\s+|du\s+)?(?:(?:lundi"
     r"|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?"
     r"(?:\d{1,2}|1er)(?:\s*(?:et|au|,|-|–)\s*\d{1,2})?\s*(?:[/.]\s*\d{1,2}\s*[/.]\s*\d{2,4}|\s"
-    r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre))"
+    r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    r"|(?:janv|févr?|avr|juil|sept?|oct|nov|déc)\b\.?))"
     r"(?:\s+\d{4})?(?:\s*[,–—|-]\s*[^.!?]{0,60})?\s*",
     re.IGNORECASE,
 )
@@ -114,6 +120,13 @@ def is_speaker(text):
     return bool(found) and key(found[1].split("-")[0]) in first_names() and not text.rstrip(SPACES).endswith("?")
 
 
+def is_named_title(text):
+    """Say whether a line gives a title after a name: « Marie Durand : apprendre en jouant »."""
+    name, colon, rest = text.partition(":")
+    title = rest.strip(SPACES)
+    return bool(colon) and is_speaker(name.strip(SPACES)) and len(title.split()) > 2 and title[-1] not in ".,;:!?…"
+
+
 def is_attribution(text):
     """Say whether a line says whose words the quotation before it carries."""
     return bool(_ATTRIBUTION.match(text)) and len(text) < 120
@@ -143,6 +156,11 @@ def is_kicker(text):
 def tells(text):
     """Say whether a line that is an aside is yet worth a heading: a contact, a link, a label, a name."""
     return is_contact(text) or is_link(text) or is_label(text) or is_speaker(text)
+
+
+def opens_pictures(text):
+    """Say whether a line opens pictures, which a plain text has lost: « La journée en photos », « Galerie »."""
+    return len(text) < 70 and bool(_PICTURES.search(text))
 
 
 def is_soft_link(text):

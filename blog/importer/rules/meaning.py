@@ -52,8 +52,8 @@ def _passages(understood):
 
 
 def _date(understood, texts, today, dated):
-    near = [dated, understood.title, *texts[:40]]
-    understood.date, proposals, warnings = find_date(near, today, understood.title)
+    near = [understood.title, *texts[:40]]
+    understood.date, proposals, warnings = find_date(near, today, understood.title, dated)
     understood.proposals += proposals
     understood.warnings += warnings
 
@@ -62,6 +62,12 @@ def _people(understood, passages, lexicon):
     headings = {section.heading for section in understood.sections}
     told = [(section, text) for section, text in passages if text not in headings and not is_byline(text)]
     heads = [(section, text) for section, text in passages if text in headings]
+    heads += [
+        (number, part.text)
+        for number, section in enumerate(understood.sections)
+        for part in section.body
+        if part.type == "heading"
+    ]
     for person in find_people(told + heads, lexicon):
         section = person.section if person.section is not None else 0
         person.section = section

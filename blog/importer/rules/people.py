@@ -9,8 +9,8 @@ from ..understood import Speaker
 from .roles import apposition
 from .words import LOOKED_AT, is_capitals
 
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
-_WORD = rf"(?:(?:[OD]|Mc|Mac|N)[’'])?{_CAPITAL}[a-zà-öø-ÿ]+(?:[-‑'’]{_CAPITAL}?[a-zà-öø-ÿ]+){{0,3}}"
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ]"
+_WORD = rf"(?:(?:[OD]|Mc|Mac|N)[’'])?{_CAPITAL}[a-zà-öø-ÿœ]+(?:[-‑'’]{_CAPITAL}?[a-zà-öø-ÿœ]+){{0,3}}"
 _UPPER = rf"{_CAPITAL}{{2,}}(?:[-‑'’]{_CAPITAL}{{2,}}){{0,2}}"
 _PARTICLE = (
     r"(?:de la|de l[’']|de las|de los|van der|van den|van de|de|du|des|d[’']|le|la|van|von|den|ben|ibn"
@@ -18,7 +18,9 @@ _PARTICLE = (
 )
 _LAST = rf"(?:{_UPPER}|{_WORD})"
 _SURNAME = rf"(?:{_PARTICLE}(?:\s+|(?<=[’'])))?{_LAST}"
-_NAME = re.compile(rf"(?<![\w’'@#/.-])({_WORD})(\s+(?:{_WORD}\s+)??{_SURNAME}(?:[ \u00a0]{_LAST})?)(?![\w-])")
+_BEFORE = r"(?:(?<![\w’'@#/.-])|(?<=\b[dlDL][’']))"
+_NAME = re.compile(rf"{_BEFORE}({_WORD})(\s+(?:{_WORD}\s+)??{_SURNAME}(?:[ \u00a0]{_LAST})?)(?![\w-])")
+_FIRST_NAME_OF = re.compile(rf"({_WORD}) (des?|du) ({_LAST}(?: {_LAST})?)")
 _INITIAL = re.compile(rf"(?<![\w.])({_CAPITAL}(?:\.-?{_CAPITAL})?\.\s?)({_SURNAME}(?:\s{_SURNAME})?)(?![\w-])")
 _TITLED = re.compile(
     r"(?:\b(?:M|Mr|Dr|Pr|Me)\.?|\b(?:MM|Mmes?|Mlles?)\.?|\b[Mm]onsieur|\b[Mm]adame|\b[Pp]rofesseure?|\b[Dd]octeure?"
@@ -37,6 +39,8 @@ _ORGANISATION_WORDS = frozenset(
     journee janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre atelier
     lundi mardi mercredi jeudi vendredi samedi dimanche""".split()
 )
+_ALSO_PLACES = frozenset(["france"])
+"""First names that begin the names of many organisations: only a role makes somebody of them."""
 _LOWER_ENDS = frozenset("le la les du de des un une et ou au aux en dans par pour".split())
 
 
@@ -72,7 +76,19 @@ def find_people(passages, lexicon):
                     person.name = named.name
                 person.role = person.role or role
                 person.organisation = person.organisation or organisation
-    return [found[name] for name in order]
+    return [found[name] for name in order if not _is_of_an_organisation(found[name], passages)]
+
+
+def _is_of_an_organisation(person, passages):
+    """« Julia de Datactivist » is a first name and an organisation when that organisation stands elsewhere too."""
+    found = _FIRST_NAME_OF.fullmatch(person.name)
+    if not found or person.role:
+        return False
+    first, joint, rest = found.groups()
+    if joint == "des" or (rest.isupper() and not first.isupper() and len(rest) <= 6):
+        return True
+    alone = re.compile(rf"(?<!\w)(?<!{re.escape(first)} {joint} ){re.escape(rest)}(?!\w)")
+    return any(alone.search(text[:LOOKED_AT]) for _section, text in passages)
 
 
 def apposition_of_all(text, names, lexicon):
@@ -126,7 +142,7 @@ def _read(text, match, known):
             after = words[number + 1][0]
             if key(after) in _ORGANISATION_WORDS:
                 return None
-            return Named(_clean(rest), start, match.end(), 2)
+            return Named(_clean(rest), start, match.end(), 0 if key(word) in _ALSO_PLACES else 2)
     # An unusual first name: what follows must say that this is somebody.
     if len(words) in (2, 3) and not any(key(word) in _ORGANISATION_WORDS for word, _start in words):
         return Named(_clean(match.group()), match.start(), match.end(), 0)
