@@ -35,6 +35,7 @@ _ISO = re.compile(r"(?<!\d)(20\d\d)-(\d\d)-(\d\d)(?!\d)")
 _MONTH_ONLY = re.compile(
     rf"(?:\b(?:en|fin|début|mi-|courant|au mois d[e’']\s?|mois de)\s*|^|\()({_MONTH[1:-1]})\s+(20\d\d)\b", re.I
 )
+_MONTH_LATEST = re.compile(rf"\b(?:en|au mois d[e’']\s?)\s*({_MONTH[1:-1]})\s+dernier\b", re.I)
 _RELATIVE = re.compile(r"\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) dernier\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\b(?:publi(?:ée?s?|cation)|postée?|mis(?:e)?s? à jour|mis(?:e)? en ligne|rédigée?|modifiée?|créée?|née?|lancée?"
@@ -46,6 +47,7 @@ _ELSEWHERE = re.compile(
     r"[^.!?;]{0,40}$",
     re.IGNORECASE,
 )
+_YEARLY = ("8 mars", "25 novembre")
 _PUBLISHED = re.compile(
     r"\b(?:publi(?:ée?|cation)|postée?|mise? (?:à jour|en ligne)|rédigée?|modifiée?)\b", re.IGNORECASE
 )
@@ -154,7 +156,8 @@ def _event_date(texts, published):
                 published.month,
                 published.year,
             )
-            if _ELSEWHERE.search(before) or is_publication:
+            is_a_yearly_day = told.words.lower() in _YEARLY and "femmes" in text.lower()
+            if _ELSEWHERE.search(before) or is_publication or is_a_yearly_day:
                 continue
             if told.day:
                 return told
@@ -171,6 +174,8 @@ def _publication(texts):
 
 
 def _year_of(told, reference, title):
+    if told.latest and not told.day:
+        return reference.year if told.month <= reference.month else reference.year - 1
     if told.latest:
         day = _made(reference.year, told.month, told.day)
         if not day:
@@ -273,6 +278,10 @@ def _iso(match):
     return _told(match, day, month, year)
 
 
+def _month_latest(match):
+    return Told(match.start(), squeezed(match.group()), None, _month(match[1]), None, latest=True)
+
+
 def _month_only(match):
     return Told(
         match.start(1), squeezed(match.group()[match.start(1) - match.start() :]), None, _month(match[1]), int(match[2])
@@ -286,4 +295,5 @@ _READERS = [
     (_NUMERIC, _numeric),
     (_ISO, _iso),
     (_MONTH_ONLY, _month_only),
+    (_MONTH_LATEST, _month_latest),
 ]

@@ -37,10 +37,9 @@ _ORGANISATION_WORDS = frozenset(
     france europe habitat emploi association federation collectif agence consult conseil tech lab digital media
     web info est ouest nord sud centre hub ensemble groupe formation cooperative expo cafe ia jour
     journee janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre atelier
+    active board travail competences relance strategie universite
     lundi mardi mercredi jeudi vendredi samedi dimanche""".split()
 )
-_ALSO_PLACES = frozenset(["france"])
-"""First names that begin the names of many organisations: only a role makes somebody of them."""
 _LOWER_ENDS = frozenset("le la les du de des un une et ou au aux en dans par pour".split())
 
 
@@ -55,7 +54,7 @@ class Named(NamedTuple):
 
 def find_people(passages, lexicon):
     """Return the people named in `passages`, [(section, text)], each once, with what is said of them."""
-    found, order = {}, []
+    found, order, surnames = {}, [], {}
     known = {key(name) for name in lexicon.people}
     for section, text in passages:
         text = text[:LOOKED_AT]
@@ -64,12 +63,13 @@ def find_people(passages, lexicon):
         for named in names:
             role, organisation = told.get(named.start, ("", ""))
             sure = named.sure + bool(role) * 2 + bool(organisation)
-            same = _same(named.name, found)
+            same = _same(named.name, found, surnames)
             if same is None:
                 if sure < 2:
                     continue
                 found[key(named.name)] = Speaker(named.name, role, organisation, section)
                 order.append(key(named.name))
+                surnames.setdefault(order[-1].split()[-1], []).append(order[-1])
             else:
                 person = found[same]
                 if len(key(named.name).split()[0]) > len(key(person.name).split()[0]) == 1:
@@ -142,7 +142,7 @@ def _read(text, match, known):
             after = words[number + 1][0]
             if key(after) in _ORGANISATION_WORDS:
                 return None
-            return Named(_clean(rest), start, match.end(), 0 if key(word) in _ALSO_PLACES else 2)
+            return Named(_clean(rest), start, match.end(), 2)
     # An unusual first name: what follows must say that this is somebody.
     if len(words) in (2, 3) and not any(key(word) in _ORGANISATION_WORDS for word, _start in words):
         return Named(_clean(match.group()), match.start(), match.end(), 0)
@@ -171,13 +171,13 @@ def _clean(name):
     return re.sub(r"\s+", " ", name).strip()
 
 
-def _same(name, found):
+def _same(name, found, surnames):
     """Return the key of somebody already found under this name, an initial or the surname alone."""
     mine = key(name)
     if mine in found:
         return mine
     pieces = mine.split()
-    for other in found:
+    for other in surnames.get(pieces[-1], []):
         theirs = other.split()
         same_surname = pieces[-1] == theirs[-1] and len(theirs) > 1
         if same_surname and (
