@@ -16,7 +16,7 @@ from blog.importer.readers.html import read_html
 from blog.importer.readers.text import clean, read_text
 from tests import importer_files as files
 
-SAMPLE = Path("/work/shared/seed/nec-centre-val-de-loire.txt")
+SAMPLE = Path(__file__).resolve().parents[2] / "shared" / "seed" / "nec-centre-val-de-loire.txt"
 
 
 def kinds(document):
