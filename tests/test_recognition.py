@@ -1,7 +1,5 @@
 """Partners recognised while writing, linked on demand, and reported."""
 
-import time
-
 import pytest
 from django.urls import reverse
 
@@ -44,13 +42,11 @@ def test_a_name_is_recognised_however_it_is_written(text, found):
     assert [match.partner for match in NAMES.find(text)] == found
 
 
-def test_two_thousand_names_are_looked_for_in_no_time():
+def test_one_name_is_told_from_two_thousand_like_it():
     names = Names([(i, f"Structure numéro {i}", f"Structure numéro {i}") for i in range(2000)])
     text = "On a vu la structure numéro 1999, et bien d’autres mots encore. " * 200
-    start = time.perf_counter()
 
-    assert len(names.find(text)) == 200
-    assert time.perf_counter() - start < 2
+    assert [match.partner for match in names.find(text)] == [1999] * 200
 
 
 @pytest.fixture
