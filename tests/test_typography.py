@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.text import unit_after
 from core.typography import french, french_html
 
 N = "\u202f"
@@ -54,3 +55,18 @@ def test_markup_is_never_changed(text):
     tags = re.compile(r"<!--.*?-->|<[^>]+>", re.DOTALL)
 
     assert tags.findall(french_html(text)) == tags.findall(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "read"),
+    [
+        ("8 millions", "personnes", "de personnes"),
+        ("2 millions", "appareils reconditionnés", "d’appareils reconditionnés"),
+        ("1,5 milliard", "d’euros", "d’euros"),
+        ("3 millions", "€", "€"),
+        ("638 000", "personnes", "personnes"),
+        ("8 millions", "", ""),
+    ],
+)
+def test_a_number_that_is_a_noun_takes_its_preposition(value, unit, read):
+    assert unit_after(value, unit) == read

@@ -9,6 +9,7 @@ from wagtail.search import index
 
 from core.models import BasePage
 from core.records import ChosenQuerySet
+from core.text import unit_after
 
 
 class EventSeriesQuerySet(ChosenQuerySet):
@@ -139,7 +140,7 @@ class KeyFigure(RevisionMixin, index.Indexed, models.Model):
         ordering = ["-pk"]
 
     def __str__(self):
-        return f"{self.value} {self.unit} {self.subject}".strip()
+        return f"{self.value} {unit_after(self.value, self.unit)} {self.subject}".strip()
 
     def save(self, *args, **kwargs):
         """Store the figure; the pages that give it are found by its new words."""

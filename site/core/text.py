@@ -25,3 +25,11 @@ def spoken(words):
     """Return `words` as they are listed aloud: « un, deux et trois »."""
     *first, last = [str(word) for word in words] or [""]
     return _("%(first)s et %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+
+
+def unit_after(value, unit):
+    """Return `unit` as it is read after `value`: « 8 millions » takes « de personnes », « d’appareils »."""
+    is_a_noun = re.search(r"(?:milliers?|millions?|milliards?)$", value.strip())
+    if not unit or not is_a_noun or not unit[0].isalpha() or re.match(r"d(?:e |es |u |[’'])", unit):
+        return unit
+    return f"d’{unit}" if re.match(r"[aeiouyhàâéèêëîïôœù]", unit, re.IGNORECASE) else f"de {unit}"

@@ -6,6 +6,7 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from core.dates import said, said_at
+from core.text import unit_after
 from core.typography import french_html
 
 register = template.Library()
@@ -40,6 +41,12 @@ def day(date):
 def moment(at):
     """Return a date and an hour as they are said, on the site's clock: « jeudi 26 novembre à 9 h 30 »."""
     return said_at(at) if at else ""
+
+
+@register.filter
+def after(unit, value):
+    """Return a unit as it is read after a value: « de personnes » after « 8 millions »."""
+    return unit_after(value, unit)
 
 
 @register.filter
