@@ -115,6 +115,8 @@ def _missing(page):
         yield Advice("theme", _("Aucun thème : la page ne se trouvera dans aucune liste de thème."))
     if not page.territories:
         yield Advice("territory", _("Aucun territoire : la page ne se trouvera sous aucun territoire."))
+    if not page.ai_help:
+        yield Advice("ai-help", _("Dites si une IA a aidé, ou cochez « Aucune » : la page n’en dit encore rien."))
 
 
 def _pictures(page):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.actions.publish_page_revision import PublishPagePermissionError
 
 from core.models import User
+from core.openness import AIHelp
 
 PROSE = ("title", "summary", "in_brief", "body", "thanks", "correction")
 LOOK_BACK = 30
@@ -59,7 +60,9 @@ def prose_of(content):
 
 def objection(ai_help, reviewer, authors):
     """Return why a text cannot be published with this declared help, in a sentence; empty when it can."""
-    if not ai_help:
+    if len(ai_help) > 1 and AIHelp.NONE in ai_help:
+        return _("« Aucune » et une aide sont cochées : gardez l’une ou l’autre.")
+    if not ai_help or ai_help == [AIHelp.NONE]:
         return ""
     if not reviewer:
         return _("Une IA a aidé : choisissez qui a tout relu, quelqu’un d’autre que l’auteur.")

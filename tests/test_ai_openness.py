@@ -43,10 +43,26 @@ def read(client, page):
     return client.get(page.url).content.decode().replace("\u202f", " ")
 
 
-def test_a_text_without_any_help_says_so(client):
-    html = read(client, factories.article())
+def test_a_text_declared_without_any_help_says_so(client):
+    html = read(client, factories.article(ai_help=["none"]))
 
     assert "Écrit sans IA" in html
+
+
+def test_a_text_of_which_nobody_declared_anything_claims_nothing(client):
+    html = read(client, factories.article())
+
+    assert "sans IA" not in html
+    assert "Aide d’une IA" not in html
+
+
+def test_no_help_and_a_help_are_not_published_together(editor_client, reviewer):
+    form = helped(human_reviewer=reviewer.pk) | {"ai_help": ["none", "summary"], "action-publish": "1"}
+
+    html = editor_client.post(add_url(), form).content.decode()
+
+    assert "gardez l’une ou l’autre" in html
+    assert not RecapPage.objects.filter(live=True).exists()
 
 
 def test_a_text_that_a_machine_helped_says_to_do_what_and_who_read_it_again(client, reviewer):
@@ -63,12 +79,14 @@ def test_all_declared_helps_are_in_one_place_and_drafts_are_not(client, reviewer
     shown = factories.recap("Une journée transcrite", ai_help=["transcription"], human_reviewer=reviewer)
     factories.recap("Un brouillon traduit", live=False, ai_help=["translation"])
     factories.make_private(factories.article("Un article réservé", ai_help=["translation"]))
-    factories.article("Un article de nos mains")
+    factories.article("Un article de nos mains", ai_help=["none"])
 
     html = client.get("/ia/").content.decode()
 
     assert shown.url in html
     assert "1 sur 2" in html
+    assert "1 publication sur 2 se déclare sans IA" in html
+    assert "de nos mains" not in html
     assert "brouillon traduit" not in html
     assert "réservé" not in html
     assert 'href="/ia/"' in read(client, shown)

@@ -26,6 +26,7 @@ def told(*body, **fields):
         "summary": "Une journée à Tours.",
         "themes": [factories.theme(f"Thème {Theme.objects.count()}")],
         "territories": ["departement:37"],
+        "ai_help": ["none"],
     }
     return factories.recap(body=[factories.session(*body)], **defaults | fields)
 
@@ -35,7 +36,7 @@ def test_a_good_recap_gets_no_advice():
 
 
 def test_what_a_page_lacks_is_said():
-    assert rules(factories.recap(summary=" "))[:3] == ["summary", "theme", "territory"]
+    assert rules(factories.recap(summary=" "))[:4] == ["summary", "theme", "territory", "ai-help"]
 
 
 @pytest.mark.parametrize(

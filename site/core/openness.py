@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AIHelp(models.TextChoices):
-    """One help among those that a page can declare."""
+    """One help among those that a page can declare, or that there was none."""
 
+    NONE = "none", _("Aucune : écrit sans IA")
     TRANSCRIPTION = "transcription", _("Transcription")
     SUMMARY = "summary", _("Résumé")
     TRANSLATION = "translation", _("Traduction")

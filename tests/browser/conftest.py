@@ -21,11 +21,10 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_collection_modifyitems(items):
-    """Keep the browser tests together, so that one server and one browser serve them all."""
+    """Mark the browser tests; each process that runs some starts a site and a browser of its own."""
     for item in items:
         if "browser" in Path(item.fspath).parts:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 STILLNESS = """Promise.all(

@@ -127,7 +127,9 @@ class BasePage(Stored, AbstractPage, DefaultBasePageMixin):
     ai_help = SeveralChoicesField(
         _("aide d’une IA"),
         choices=AIHelp.choices,
-        help_text=_("Cochez ce qu’un outil d’IA a aidé à faire. Rien de coché : la page dit « Écrit sans IA »."),
+        help_text=_(
+            "Ce qu’un outil d’IA a aidé à faire, ou « Aucune ». Tant que rien n’est coché, la page n’en dit rien."
+        ),
     )
     human_reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -326,7 +328,12 @@ class BasePage(Stored, AbstractPage, DefaultBasePageMixin):
     @property
     def ai_help_said(self):
         """What a machine helped to do, in words: « la transcription et le résumé »; empty without any."""
-        return spoken(HELP_SAID[key] for key in AIHelp if key in self.ai_help)
+        return spoken(said for key, said in HELP_SAID.items() if key in self.ai_help)
+
+    @property
+    def written_without_ai(self):
+        """Whether somebody declared that no machine helped."""
+        return self.ai_help == [AIHelp.NONE]
 
     def get_context(self, request, *args, **kwargs):
         """Add what every page's head shows."""
