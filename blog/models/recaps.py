@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pag
 from core.dates import said
 from core.fields import StreamField
 from core.models import BasePage
-from core.models.page import is_restricted
+from core.models.page_queries import is_restricted
 
 from ..blocks import RecapBody
 from ..forms import RecapForm

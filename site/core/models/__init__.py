@@ -4,9 +4,11 @@ from .heartbeat import Heartbeat
 from .links import SignedLink
 from .media import Document, Photo, Rendition
 from .outbox import MailPace, Notice
-from .page import BasePage, BasePageManager, BasePageQuerySet, PageTerritory, PageTheme
+from .page import BasePage
+from .page_queries import BasePageManager, BasePageQuerySet
 from .reviewing import PeerReviewTask
 from .taxonomy import Territory, Theme
+from .topics import PageTerritory, PageTheme
 from .user import User
 
 __all__ = [

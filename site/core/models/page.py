@@ -3,22 +3,17 @@
 from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Left, Length
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.models import (
     AbstractPage,
     DefaultBasePageMixin,
     PageViewRestriction,
     Site,
-    get_page_models,
 )
-from wagtail.models.pages import AbstractPageMeta, PageManager
-from wagtail.query import PageQuerySet
+from wagtail.models.pages import AbstractPageMeta
 from wagtail.search import index
 
 from core.addresses import SECTIONS, usual_type
@@ -30,60 +25,8 @@ from core.records import forget
 from core.search import stems
 from core.text import plain_text, reading_minutes, spoken
 
-from .ordered import Ordered, OrderedQuerySet
+from .page_queries import BasePageManager
 from .storing import Stored, indexed_once, rows_kept
-from .taxonomy import Territory, Theme, territory_region_pk
-
-
-def is_restricted(prefix=""):
-    """Return an expression: whether an access restriction holds for the page at `prefix` (a path ending in `__`)."""
-    here = Q(page__path=Left(OuterRef(f"{prefix}path"), Length("page__path")))
-    source = Q(page__path=Left(OuterRef(f"{prefix}alias_of__path"), Length("page__path")))
-    return Exists(PageViewRestriction.objects.filter(here | source))
-
-
-class BasePageQuerySet(PageQuerySet):
-    """Questions that readers and editors ask about pages of any type."""
-
-    def with_restriction(self):
-        """Add `restricted`: whether the page, one above it or the one it is an alias of has an access restriction."""
-        return self.annotate(restricted=is_restricted())
-
-    def visible(self):
-        """Pages that anyone may read: live, and under no access restriction. One query, whatever the number."""
-        return self.live().with_restriction().filter(restricted=False)
-
-    def publications(self):
-        """Pages that tell something: recaps, articles… not indexes, profiles or plain pages."""
-        return self.type(*(model for model in get_page_models() if model.is_publication))
-
-    def in_order_of_publication(self):
-        """The first published first."""
-        return self.order_by(F("first_published_at").asc(nulls_last=True), "pk")
-
-    def newest_first(self, first=None):
-        """By date, undated pages last; the page whose primary key is `first`, if any, before all."""
-        pinned = [models.Case(models.When(pk=first, then=0), default=1)] if first else []
-        return self.order_by(*pinned, F("date").desc(nulls_last=True), "-pk")
-
-    def on_theme(self, theme):
-        """Pages on `theme`."""
-        return self.filter(pk__in=PageTheme.objects.filter(theme=theme).values("page"))
-
-    def in_territory(self, territory):
-        """Pages on `territory` or, for a region, on one of its departments."""
-        departments = Q(territory__parent=territory, territory__level=Territory.Level.DEPARTMENT)
-        links = PageTerritory.objects.filter(Q(territory=territory) | departments)
-        return self.filter(pk__in=links.values("page"))
-
-    def for_cards(self):
-        """With what a card shows, for two more queries."""
-        return self.select_related("cover").prefetch_related(
-            models.Prefetch("theme_links", PageTheme.objects.select_related("theme"))
-        )
-
-
-BasePageManager = PageManager.from_queryset(BasePageQuerySet)
 
 
 class BasePage(Stored, AbstractPage, DefaultBasePageMixin):
@@ -364,49 +307,3 @@ class BasePage(Stored, AbstractPage, DefaultBasePageMixin):
         links = getattr(self, name).all()
         prefetched = name in getattr(self, "_prefetched_objects_cache", {})
         return links if prefetched else links.select_related(related)
-
-
-class PageTheme(Ordered):
-    """A page is on a theme."""
-
-    page = ParentalKey(BasePage, on_delete=models.CASCADE, related_name="theme_links")
-    theme = models.ForeignKey(
-        Theme,
-        verbose_name=_("thème"),
-        on_delete=models.PROTECT,
-        related_name="page_links",
-        help_text=_("Le premier donne sa couleur à la page."),
-    )
-
-    panels = [FieldPanel("theme")]
-
-    class Meta(Ordered.Meta):
-        constraints = [models.UniqueConstraint(fields=["page", "theme"], name="a_page_is_on_a_theme_once")]
-
-
-class PageTerritoryQuerySet(OrderedQuerySet):
-    """Questions about where pages take place."""
-
-    def with_region(self):
-        """Add `region`, the primary key of the region each link falls in (None for the whole country)."""
-        return self.annotate(region=territory_region_pk("territory__"))
-
-
-class PageTerritory(Ordered):
-    """A page is about a territory."""
-
-    page = ParentalKey(BasePage, on_delete=models.CASCADE, related_name="territory_links")
-    territory = models.ForeignKey(
-        Territory,
-        verbose_name=_("territoire"),
-        on_delete=models.PROTECT,
-        related_name="page_links",
-        help_text=_("Le plus précis : un département se trouve aussi par sa région."),
-    )
-
-    objects = PageTerritoryQuerySet.as_manager()
-
-    panels = [FieldPanel("territory")]
-
-    class Meta(Ordered.Meta):
-        constraints = [models.UniqueConstraint(fields=["page", "territory"], name="a_page_is_on_a_territory_once")]
