@@ -8,3 +8,15 @@ class PartnersConfig(AppConfig):
 
     name = "partners"
     verbose_name = "Partenaires"
+
+    def ready(self):
+        """Whoever comes in takes up the invitations that still hold."""
+        from allauth.account.signals import user_logged_in
+
+        user_logged_in.connect(_take_up_invitations)
+
+
+def _take_up_invitations(user, **kwargs):
+    from .models import Membership
+
+    Membership.objects.join(user)

@@ -95,3 +95,10 @@ SCHEMES = [
         "Relais numérique (Emmaüs Connect)",
     )
 ]
+
+
+class MemberRole(models.TextChoices):
+    """What a person may do for a partner."""
+
+    MANAGER = "manager", _("responsable")
+    CONTRIBUTOR = "contributor", _("contributeur·ice")

@@ -443,7 +443,7 @@ def test_the_comparison_is_for_those_who_may_see_the_page(page, author, client):
     propose(page, author, title="Faire ensemble")
     nobody = logged_in(account("Passant"))
 
-    assert nobody.get(compare_url(page)).status_code == 403
+    assert nobody.get(compare_url(page)).status_code == 404
     assert client.get(compare_url(page)).status_code == 302
     assert "ensemble" in logged_in(author).get(compare_url(page)).content.decode()
 

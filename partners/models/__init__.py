@@ -1,11 +1,13 @@
 """Partner profiles, and everything that hangs on them."""
 
 from .directory import PartnerIndexPage
+from .members import Membership
 from .mentions import PartnerMention, Person
 from .profiles import PartnerPage, validate_siret
 from .rows import PartnerAlias, PartnerFigure, PartnerNetwork, Project
 
 __all__ = [
+    "Membership",
     "PartnerAlias",
     "PartnerFigure",
     "PartnerIndexPage",

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Count, F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from core.accounts import ACCESS
 from core.fields import SeveralChoicesField
 from core.models import BasePage, BasePageManager, BasePageQuerySet
 from core.models.taxonomy import Hue
@@ -270,6 +272,12 @@ class PartnerPage(BasePage):
     def hue(self):
         """The ink of the partner."""
         return self.own_hue
+
+    def edit_path_for(self, user):
+        """Partners keep their profile in a space of their own."""
+        if user.has_perm(ACCESS):
+            return super().edit_path_for(user)
+        return reverse("space_profile", args=[self.pk])
 
     @property
     def is_stale(self):

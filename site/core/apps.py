@@ -1,7 +1,9 @@
 """How Django names this app, and what it settles once all apps are there."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, pre_save
+
+NOWHERE = "0.0.0.0"  # noqa: S104 - an address that is nobody's, not one to listen at
 
 
 class CoreConfig(AppConfig):
@@ -18,6 +20,12 @@ class CoreConfig(AppConfig):
         from .review_mails import take_the_place_of_wagtails_mails
 
         take_the_place_of_wagtails_mails()
+        pre_save.connect(_forget_where_from, sender="usersessions.UserSession")
         # Storing pages in the index is `core.models.storing`'s matter.
         for model in get_page_models():
             post_delete.connect(post_delete_signal_handler, sender=model)
+
+
+def _forget_where_from(instance, **kwargs):
+    # A person recognises a session by its device; where they were is nobody's business.
+    instance.ip = NOWHERE

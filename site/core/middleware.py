@@ -3,7 +3,6 @@
 from csp.constants import SELF, UNSAFE_INLINE
 from django.db import transaction
 from django.http import Http404
-from django.shortcuts import render
 
 from core.records import one_desk
 
@@ -92,13 +91,13 @@ def one_desk_for_editors(get_response):
     return middleware
 
 
-def show_the_way_out(get_response):
-    """Tell an account without a role that it has none, instead of sending it to log in for ever."""
+def hide_the_editors_side(get_response):
+    """To an account that is no editor's, nothing exists there: partners have their own space."""
 
     def middleware(request):
         is_admin = request.path_info.startswith("/admin/")
         if is_admin and request.user.is_authenticated and not request.user.has_perm("wagtailadmin.access_admin"):
-            return render(request, "account/no_role.html", status=403)
+            raise Http404
         return get_response(request)
 
     return middleware

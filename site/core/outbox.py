@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .accounts import settings_path
 from .models import Notice
 from .models.outbox import MailPace
 from .typography import french
@@ -69,7 +70,7 @@ def forget_the_old():
 
 def _send_each(notices):
     mails = ([notice] for notice in _claim(notices))
-    return _send(mails, lambda batch: (batch[0].subject, _letter(batch[0].body)))
+    return _send(mails, lambda batch: (batch[0].subject, _letter(batch[0].body, batch[0].recipient)))
 
 
 def _send_digests():
@@ -83,11 +84,11 @@ def _digest(notices):
     number = len(notices)
     subject = ngettext("Maillage : une nouvelle", "Maillage : %(number)s nouvelles", number) % {"number": number}
     body = render_to_string("core/mails/digest.txt", {"notices": notices, "number": number})
-    return french(subject), _letter(_in_french(body.strip()))
+    return french(subject), _letter(_in_french(body.strip()), notices[0].recipient)
 
 
-def _letter(body):
-    account = f"{settings.WAGTAILADMIN_BASE_URL}/admin/account/"
+def _letter(body, recipient):
+    account = settings.WAGTAILADMIN_BASE_URL + settings_path(recipient)
     return (
         f"Bonjour,\n\n{body}\n\n-- \n"
         + _in_french(_("Recevoir moins de mails, ou un résumé par jour : %s") % account)

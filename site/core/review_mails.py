@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_cancelled, workflow_rejected, workflow_submitted
 
+from .accounts import ACCESS
 from .models import User
 from .outbox import tell, withdraw
 
@@ -109,7 +110,8 @@ def _other(person, user):
 
 
 def _tell(people, task_state, kind, subject, obj, context):
-    context |= {"page": obj, "title": str(obj)} | _links(obj, task_state.revision)
+    author = people[0] if isinstance(people, list) else None
+    context |= {"page": obj, "title": str(obj)} | _links(obj, author)
     tell(
         people,
         key=f"review:{task_state.pk}:{kind}",
@@ -119,12 +121,13 @@ def _tell(people, task_state, kind, subject, obj, context):
     )
 
 
-def _links(page, revision):
-    def address(name, *args):
-        return settings.WAGTAILADMIN_BASE_URL + reverse(f"wagtailadmin_pages:{name}", args=args)
-
+def _links(page, author):
+    """Return the addresses to write: the author's own, who may be a partner, or those of the editors' side."""
+    is_editor = author is None or author.has_perm(ACCESS)
+    comparison = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "live", "latest"])
+    editor = reverse("wagtailadmin_pages:edit", args=[page.pk])
     return {
-        "compare_url": address("revisions_compare", page.pk, "live", "latest"),
-        "edit_url": address("edit", page.pk),
+        "compare_url": settings.WAGTAILADMIN_BASE_URL + comparison if is_editor else "",
+        "edit_url": settings.WAGTAILADMIN_BASE_URL + (page.edit_path_for(author) if author else editor),
         "live_url": page.full_url if page.live else "",
     }

@@ -4,6 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.http import Http404
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPanel
@@ -267,6 +268,10 @@ class BasePage(Stored, AbstractPage, DefaultBasePageMixin):
     def licence_url(self):
         """Where the licence can be read, or an empty text."""
         return LICENCE_URLS.get(self.licence, "")
+
+    def edit_path_for(self, user):
+        """Return where `user` edits the page; types that are kept elsewhere than in the editors' side say so."""
+        return reverse("wagtailadmin_pages:edit", args=[self.pk])
 
     @property
     def ai_help_said(self):

@@ -1,0 +1,194 @@
+"""The form of a profile, as a partner fills it in: these fields of this page, and nothing else."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from modelcluster.forms import ClusterForm
+
+from core.models import PageTerritory, PageTheme, Photo, Territory, Theme
+from core.uploads import CleanImageField
+from partners.models import PartnerAlias, PartnerPage
+
+from .writing import rich, typed
+
+MISSION_LENGTH = 160
+LOGO_HELP = _("PNG, JPEG ou WebP, 10 Mo au plus, de préférence sur fond clair.")
+NEEDED_TO_SEND = {
+    "kind": _("Choisissez ce qu’est votre structure."),
+    "summary": _("Dites votre mission en une phrase : elle apparaît dans l’annuaire."),
+}
+_ROWS = {
+    "projects": {
+        "fields": ["name", "since", "text", "url"],
+        "extra": 1,
+        "widgets": {"text": forms.Textarea({"rows": 3})},
+    },
+    "figures": {"fields": ["value", "text", "year", "source"], "extra": 1},
+    "networks": {"fields": ["name", "url"], "extra": 1},
+}
+
+
+class ProfileForm(ClusterForm):
+    """Changes a draft of a profile in memory; whoever calls it stores the revision.
+
+    With `sending`, what readers cannot do without is asked for; to keep a draft, only the name is.
+    """
+
+    title = forms.CharField(
+        label=_("Nom de la structure"),
+        max_length=150,
+        error_messages={"required": _("Donnez le nom de votre structure.")},
+    )
+    summary = forms.CharField(
+        label=_("Votre mission en une phrase"),
+        required=False,
+        max_length=600,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("160 caractères au plus. Elle apparaît dans l’annuaire."),
+    )
+    presentation_typed = forms.CharField(
+        label=_("Ce que vous faites"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea({"rows": 8}),
+        help_text=_(
+            "Deux ou trois paragraphes. Une ligne vide sépare deux paragraphes, un tiret commence un point de liste."
+        ),
+    )
+    logo_file = CleanImageField(label=_("Logo"), required=False)
+    other_names_typed = forms.CharField(
+        label=_("Autres noms"),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Un par ligne : anciens noms, sigles, orthographes que l’on rencontre. On vous trouvera avec eux."),
+    )
+    without_logo = forms.BooleanField(label=_("Retirer le logo"), required=False)
+    themes = forms.ModelMultipleChoiceField(
+        label=_("Thèmes"),
+        queryset=Theme.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Ceux sur lesquels on peut compter sur vous."),
+    )
+
+    class Meta:
+        model = PartnerPage
+        fields = [
+            "title",
+            "short_name",
+            "kind",
+            "summary",
+            "publics",
+            "services",
+            "schemes",
+            "address",
+            "postal_code",
+            "city",
+            "opening_hours",
+            "accessibility",
+            "accessibility_url",
+            "email",
+            "phone",
+            "website",
+            "members",
+            "siret",
+            "rna",
+        ]
+        formsets = _ROWS
+        widgets = {
+            "opening_hours": forms.Textarea({"rows": 3}),
+            "accessibility": forms.Textarea({"rows": 3}),
+            "members": forms.Textarea({"rows": 4}),
+        }
+
+    def __init__(self, *args, sending=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.sending = sending
+        page = self.instance
+        self.fields["kind"].required = False
+        # Wagtail's field says in its own words what it takes.
+        self.fields["logo_file"].help_text = LOGO_HELP
+        self.fields["presentation_typed"].initial = typed(page.presentation)
+        self.fields["other_names_typed"].initial = "\n".join(alias.name for alias in page.other_names.all())
+        self.fields["themes"].queryset = Theme.objects.filter(merged_into=None)
+        self.fields["themes"].initial = [theme.pk for theme in page.themes]
+        self._offer_territories(page.territories)
+
+    def _offer_territories(self, chosen):
+        by_level = {level: [] for level in Territory.Level}
+        for territory in Territory.objects.order_by("name"):
+            by_level[territory.level].append((territory.pk, territory.name))
+        choices = [("", "—"), *((level.label, names) for level, names in by_level.items())]
+        # One more than there are: saving brings the next.
+        self.territory_names = [f"territory_{place}" for place in range(len(chosen) + 1)]
+        for place, name in enumerate(self.territory_names):
+            self.fields[name] = forms.TypedChoiceField(
+                label=_("Territoire") if place == 0 else _("Territoire %d") % (place + 1),
+                choices=choices,
+                coerce=int,
+                empty_value=None,
+                required=False,
+                initial=chosen[place].pk if place < len(chosen) else None,
+            )
+
+    @property
+    def territory_fields(self):
+        """The choices of territories, as bound fields."""
+        return [self[name] for name in self.territory_names]
+
+    def clean_summary(self):
+        """A sentence, not a paragraph."""
+        summary = " ".join(self.cleaned_data["summary"].split())
+        if len(summary) > MISSION_LENGTH and self.sending:
+            raise ValidationError(
+                _("%(n)d caractères : gardez l’essentiel, en 160 au plus.") % {"n": len(summary)}, code="max_length"
+            )
+        return summary
+
+    def clean_other_names_typed(self):
+        """Return the names, each once."""
+        names = [" ".join(name.split()) for name in self.cleaned_data["other_names_typed"].splitlines()]
+        if long := next((name for name in names if len(name) > 150), None):
+            raise ValidationError(_("« %s… » : un nom compte 150 caractères au plus.") % long[:40])
+        return list(dict.fromkeys(filter(None, names)))
+
+    def clean(self):
+        """Ask for what readers cannot do without, when the profile is sent to be read."""
+        data = super().clean()
+        if self.sending:
+            for name, sentence in NEEDED_TO_SEND.items():
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, sentence)
+        return data
+
+    def apply(self, user):
+        """Put what was typed into the draft. The logo is stored as a picture; the page itself is not stored."""
+        page, data = self.save(commit=False), self.cleaned_data
+        page.draft_title = page.title
+        if data["presentation_typed"] != self.fields["presentation_typed"].initial:
+            page.presentation = rich(data["presentation_typed"])
+        if "themes" in self.changed_data:
+            self._set_links(page, "theme_links", PageTheme, "theme_id", [theme.pk for theme in data["themes"]])
+        known = {alias.name: alias for alias in page.other_names.all()}
+        page.other_names = [known.get(name) or PartnerAlias(name=name) for name in data["other_names_typed"]]
+        chosen = dict.fromkeys(filter(None, (data.get(name) for name in self.territory_names)))
+        self._set_links(page, "territory_links", PageTerritory, "territory_id", chosen)
+        for name in ("themes", "territories"):
+            page.__dict__.pop(name, None)
+        if data["logo_file"]:
+            page.logo = Photo.objects.create(
+                title=_("Logo de %s") % page.title, file=data["logo_file"], uploaded_by_user=user
+            )
+        elif data["without_logo"]:
+            page.logo = None
+        return page
+
+    @staticmethod
+    def _set_links(page, name, model, key, wanted):
+        # Those that stay keep their place: the first theme gives the page its colour.
+        kept = {getattr(link, key): link for link in getattr(page, name).all() if getattr(link, key) in set(wanted)}
+        order = [*kept, *(pk for pk in wanted if pk not in kept)] if model is PageTheme else list(wanted)
+        links = [kept.get(pk) or model(**{key: pk}) for pk in order]
+        for place, link in enumerate(links):
+            link.sort_order = place
+        setattr(page, name, links)

@@ -1,0 +1,88 @@
+"""The form of a profile: kept, shown, sent to be read, and never over somebody else's text."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from core.models.reviewing import mark
+from core.records import one_desk
+from core.reviewing import amend
+from partners.models import PartnerPage
+
+from .completeness import completeness
+from .desk import for_members
+from .forms import ProfileForm
+from .incidents import note_foreign_fields
+from .state import standing
+from .versions import both_texts
+
+SEND, SHOW = "send", "show"
+UNSEEN = "0"
+"""What stands for the version of a profile that was never saved as one."""
+
+
+@for_members
+def profile(request, membership):
+    """Show the form, or keep what was typed. Everything is in one screen, without scripts."""
+    with one_desk():
+        if request.method == "POST":
+            return _keep(request, membership)
+        page = _stored(membership)
+        return _form(request, membership, page, ProfileForm(instance=page.get_latest_revision_as_object()))
+
+
+@for_members
+def preview(request, membership):
+    """Show the page as it will be, from the last version kept."""
+    page = membership.partner.get_latest_revision_as_object()
+    request.shown_draft, request.is_preview = page, True
+    return page.serve_preview(request, page.default_preview_mode)
+
+
+@transaction.atomic
+def _keep(request, membership):
+    page = _stored(membership, lock=True)
+    draft = page.get_latest_revision_as_object()
+    state = standing(page)
+    # A text that is being read is changed only by sending the change: half a sentence must not go live.
+    sending = request.POST.get("action") == SEND or state.in_review
+    form = ProfileForm(request.POST, request.FILES, instance=draft, sending=sending)
+    note_foreign_fields(request, form, page)
+    if not form.is_valid():
+        return _form(request, membership, page, form)
+    if request.POST.get("version") != _version(page):
+        return _form(request, membership, page, form, others=both_texts(page, form), status=409)
+    draft = form.apply(request.user)
+    if sending:
+        draft.written_by = PartnerPage.Author.PARTNER
+        amend(draft, request.user)
+        messages.success(request, _("C’est envoyé. L’équipe éditoriale relit, puis vous écrit."))
+        return redirect("space", page.pk)
+    draft.save_revision(user=request.user, log_action=True, clean=False)
+    messages.success(request, _("C’est gardé. Rien n’est envoyé : vous pouvez continuer plus tard."))
+    return redirect("space_preview" if request.POST.get("action") == SHOW else "space_profile", page.pk)
+
+
+def _stored(membership, lock=False):
+    pages = PartnerPage.objects.select_for_update() if lock else PartnerPage.objects
+    return pages.get(pk=membership.partner_id)
+
+
+def _version(page):
+    revision = page.get_latest_revision()
+    return mark(revision) if revision else UNSEEN
+
+
+def _form(request, membership, page, form, others=None, status=200):
+    context = {
+        "membership": membership,
+        "partner": page,
+        "form": form,
+        "others": others,
+        "standing": standing(page),
+        "completeness": completeness(form.instance),
+        # After a conflict, sending again is a choice made with both texts on the screen.
+        "version": _version(page) if others or not form.is_bound else request.POST.get("version", ""),
+    }
+    return render(request, "partners/space/profile.html", context, status=status)

@@ -1,0 +1,14 @@
+"""The addresses of « Mon espace »."""
+
+from django.urls import path
+
+from .space import home, people, profile
+
+urlpatterns = [
+    path("", home.entrance, name="space_entrance"),
+    path("compte/", home.account, name="space_account"),
+    path("<int:partner_pk>/", home.home, name="space"),
+    path("<int:partner_pk>/fiche/", profile.profile, name="space_profile"),
+    path("<int:partner_pk>/fiche/apercu/", profile.preview, name="space_preview"),
+    path("<int:partner_pk>/personnes/", people.people, name="space_people"),
+]

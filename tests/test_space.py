@@ -1,0 +1,171 @@
+"""« Mon espace »: a partner keeps its own profile, and nothing else exists for it."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core import mail
+from django.urls import reverse
+
+from core.models import User
+from partners.invitations import LastManager, change_role, invite, remove
+from partners.models import Membership, PartnerPage
+
+from . import factories
+
+pytestmark = pytest.mark.django_db
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+EMPTY_ROWS = {
+    f"{name}-{key}": value
+    for name in ("projects", "figures", "networks")
+    for key, value in {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}.items()
+}
+
+
+@pytest.fixture
+def partner():
+    page = factories.partner("Hub-Lo", kind="hub", summary="Le hub du Centre-Val de Loire.")
+    page.save_revision().publish()
+    return PartnerPage.objects.get(pk=page.pk)
+
+
+@pytest.fixture
+def member(partner, editor, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        return invite(partner, "ana@hub-lo.example", "manager", by=editor, first_name="Ana")
+
+
+@pytest.fixture
+def member_client(client, member):
+    client.force_login(member.user, backend=BACKEND)
+    Membership.objects.join(member.user)
+    return client
+
+
+def version_in(html):
+    return html.split('name="version" value="')[1].split('"')[0]
+
+
+def form_of(client, partner, **typed):
+    html = client.get(reverse("space_profile", args=[partner.pk])).content.decode()
+    fields = {"title": partner.title, "kind": partner.kind, "summary": partner.summary, "version": version_in(html)}
+    return EMPTY_ROWS | fields | {"action": "keep"} | typed
+
+
+def send(client, partner, **typed):
+    form = form_of(client, partner, **typed)
+    return client.post(reverse("space_profile", args=[partner.pk]), form)
+
+
+def test_the_invitation_arrives_and_says_where_to_go(member, partner):
+    assert [message.to for message in mail.outbox] == [["ana@hub-lo.example"]]
+    assert reverse("space", args=[partner.pk]) in mail.outbox[0].body
+
+
+def test_what_is_kept_stays_out_of_sight_until_it_is_read(member_client, partner):
+    answer = send(member_client, partner, summary="Le hub, en mieux.", presentation_typed="On aide.\n\n- ici\n- là")
+
+    assert answer.status_code == 302
+    partner.refresh_from_db()
+    assert partner.summary == "Le hub du Centre-Val de Loire."
+    draft = partner.get_latest_revision_as_object()
+    assert draft.summary == "Le hub, en mieux."
+    assert draft.presentation == "<p>On aide.</p><ul><li>ici</li><li>là</li></ul>"
+    assert partner.current_workflow_state is None
+
+
+def test_what_is_sent_waits_for_an_editor(member_client, partner):
+    send(member_client, partner, summary="Le hub, en mieux.", action="send")
+
+    partner = PartnerPage.objects.get(pk=partner.pk)
+    assert partner.current_workflow_state.status == "in_progress"
+    assert partner.summary == "Le hub du Centre-Val de Loire."
+
+
+def test_the_second_of_two_people_sees_both_texts(member_client, partner):
+    mine = form_of(member_client, partner, summary="Mon texte.")
+    send(member_client, partner, summary="Le texte d’une collègue.")
+
+    answer = member_client.post(reverse("space_profile", args=[partner.pk]), mine)
+
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Mon texte." in html
+    assert "Le texte d’une collègue." in html
+    partner.refresh_from_db()
+    assert partner.get_latest_revision_as_object().summary == "Le texte d’une collègue."
+
+
+def test_a_partner_sees_neither_the_admin_nor_another_partner(member_client, partner):
+    other = factories.partner("Emmaüs Connect")
+
+    assert member_client.get("/admin/").status_code == 404
+    for name in ("space", "space_profile", "space_preview", "space_people"):
+        assert member_client.get(reverse(name, args=[other.pk])).status_code == 404
+        assert member_client.get(reverse(name, args=[partner.pk])).status_code == 200
+
+
+def test_somebody_who_was_removed_has_nothing_left(member_client, member, partner, editor):
+    invite(partner, "bea@hub-lo.example", "manager", by=editor)
+    remove(member)
+
+    assert member_client.get(reverse("space", args=[partner.pk])).status_code in (302, 404)
+
+
+def test_somebody_always_answers_for_the_partner(member):
+    Membership.objects.join(member.user)
+    member.refresh_from_db()
+    with pytest.raises(LastManager):
+        remove(member)
+    with pytest.raises(LastManager):
+        change_role(member, "contributor")
+
+
+def test_a_post_changes_the_fields_of_the_form_and_nothing_else(member_client, partner, caplog):
+    send(member_client, partner, slug="pirate", live="", owner="1", expire_at="2020-01-01", reviewed_by="partner")
+
+    draft = partner.get_latest_revision_as_object()
+    assert (draft.slug, draft.live, draft.expire_at) == (partner.slug, True, None)
+    assert "expire_at, live, owner, reviewed_by, slug" in caplog.text
+
+
+def test_an_account_without_a_partner_is_told_so(client):
+    user = User.objects.create_user("seule@maillage.example")
+    client.force_login(user, backend=BACKEND)
+
+    answer = client.get("/mon-espace/")
+
+    assert answer.status_code == 404
+    assert "pas encore de rôle" in answer.content.decode()
+
+
+def test_the_editor_approves_what_the_partner_sent(member_client, partner, editor):
+    send(member_client, partner, summary="Le hub, en mieux.", action="send")
+    page = PartnerPage.objects.get(pk=partner.pk)
+    assert Group.objects.filter(name="Relecture").exists()
+    state = page.current_workflow_state.current_task_state
+
+    state.approve(user=editor)
+
+    page.refresh_from_db()
+    assert page.summary == "Le hub, en mieux."
+    assert page.live
+
+
+def test_sent_back_with_a_reason_the_partner_is_led_to_its_own_form(
+    member_client, partner, editor, django_capture_on_commit_callbacks
+):
+    send(member_client, partner, action="send")
+    state = PartnerPage.objects.get(pk=partner.pk).current_workflow_state.current_task_state
+    mail.outbox.clear()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        state.specific.task.specific.on_action(state, editor, "reject", comment="Quel est votre numéro ?")
+
+    (message,) = mail.outbox
+    assert "Quel est votre numéro" in message.body
+    assert reverse("space_profile", args=[partner.pk]) in message.body
+    assert "/admin/" not in message.body
+    home = member_client.get(reverse("space", args=[partner.pk])).content.decode()
+    assert "Quel est votre numéro" in home
+    send(member_client, partner, summary="Le hub, au 02 38.", action="send")
+    assert PartnerPage.objects.get(pk=partner.pk).current_workflow_state.status == "in_progress"
