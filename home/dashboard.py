@@ -23,38 +23,9 @@ from partners.models import PartnerPage
 from partners.models.profiles import STALE_AFTER
 
 from .models import PlainPage
+from .partner_requests import partner_requests
 from .scheduler import complaint
-
-SHOWN = 5
-
-
-@dataclass
-class Line:
-    """One thing to do: where its title leads, what is known of it, and the one action."""
-
-    title: str
-    url: str
-    note: str
-    action: str
-    action_url: str
-    quote: str = ""
-    writes: bool = False
-    """Whether the action makes something, so that it takes a pressed button and not a link."""
-
-
-@dataclass
-class Section:
-    """A subject: its first lines and how many there are in all."""
-
-    key: str
-    heading: str
-    icon: str
-    lines: list
-    count: int
-    help: str = ""
-    more_label: str = ""
-    more_url: str = ""
-    warning: str = ""
+from .waiting import SHOWN, Line, section
 
 
 @dataclass
@@ -69,6 +40,7 @@ class Waiting:
         found = (
             to_review(self.user),
             profiles_to_review(self.user),
+            partner_requests(self.user),
             to_rework(self.user),
             recaps_to_write(self.user),
             to_finish(self.user),
@@ -76,7 +48,7 @@ class Waiting:
             scheduled(self.user),
             to_refresh(self.user),
         )
-        self.sections = [section for section in found if section]
+        self.sections = [one for one in found if one]
 
 
 def to_review(user):
@@ -106,7 +78,7 @@ def to_rework(user):
             by = _("par %s") % task_state.finished_by if task_state.finished_by else ""
             note = " ".join(filter(None, [_("relue"), by, _("le %s") % _day(task_state.finished_at)]))
             lines.append(_line(page, note, _("Reprendre"), _edit_url(page), quote=task_state.comment))
-    return _section("to-rework", _("À reprendre"), "resubmit", lines, _total(states))
+    return section("to-rework", _("À reprendre"), "resubmit", lines, _total(states))
 
 
 def recaps_to_write(user):
@@ -123,7 +95,7 @@ def recaps_to_write(user):
         )
         for event in events
     ]
-    return _section("recaps", _("Récits à écrire"), "edit", lines, _total(events))
+    return section("recaps", _("Récits à écrire"), "edit", lines, _total(events))
 
 
 def to_finish(user):
@@ -149,7 +121,7 @@ def to_finish(user):
         )
         for page in pages
     ]
-    return _section("to-finish", _("À finir"), "edit", lines, _total(pages))
+    return section("to-finish", _("À finir"), "edit", lines, _total(pages))
 
 
 def with_others(user):
@@ -162,7 +134,7 @@ def with_others(user):
     pages = _first(pages.order_by("since", "pk"))
     lines = [_line(page, _("depuis le %s") % _day(page.since), _("Ouvrir"), _edit_url(page)) for page in pages]
     help_text = _("Quelqu’un d’autre doit les relire : personne n’approuve ce qu’il vient d’écrire.")
-    return _section("with-others", _("En attente d’une autre personne"), "time", lines, _total(pages), help=help_text)
+    return section("with-others", _("En attente d’une autre personne"), "time", lines, _total(pages), help=help_text)
 
 
 def scheduled(user):
@@ -183,7 +155,7 @@ def scheduled(user):
         url = reverse("wagtailadmin_pages:edit", args=[key])
         verb = _("sera retirée le %s (heure de Paris)") if leaves else _("paraîtra le %s (heure de Paris)")
         lines.append(Line(title, url, verb % said_at(at), _("Ouvrir"), url))
-    return _section(
+    return section(
         "scheduled",
         _("Publications programmées"),
         "calendar",
@@ -216,7 +188,7 @@ def to_refresh(user):
         )
         for page in pages
     ]
-    return _section(
+    return section(
         "to-refresh",
         _("À rafraîchir"),
         "rotate",
@@ -236,7 +208,7 @@ def _reviews(key, heading, icon, pages):
         action = _("Comparer") if page.live else _("Relire")
         lines.append(_line(page, note % {"who": by, "day": _day(page.since)}, action, comparison_url(page)))
     more = reverse("wagtailadmin_reports:workflow_tasks") + "?reviewable=true&status=in_progress"
-    return _section(
+    return section(
         key, heading, icon, lines, _total(pages), more_label=_("Voir tout ce qui attend une relecture"), more_url=more
     )
 
@@ -299,11 +271,3 @@ def _edit_url(page):
 
 def _day(moment):
     return said(timezone.localtime(moment).date())
-
-
-def _section(key, heading, icon, lines, count, *, more_label="", more_url="", **fields):
-    if not lines:
-        return None
-    if count <= len(lines) and key != "to-refresh":
-        more_url = ""
-    return Section(key, heading, icon, lines, count, more_label=more_label, more_url=more_url, **fields)

@@ -25,15 +25,21 @@ def invite(partner, email, role, by, first_name="", last_name=""):
     """Let the person at `email` come in for `partner`; return the membership. One mail leaves with the transaction.
 
     The account is made at once, its address verified by whoever invites: the first code opens the door. Inviting
-    again renews an invitation that was not taken up, and changes nothing for a member but the role.
+    again renews an invitation that was not taken up, and changes nothing for a member but the role. Raises
+    LastManager rather than leave nobody who answers for the partner.
     """
     user = User.objects.filter(email__iexact=email.strip()).first()
     if user is None:
         user = User.objects.create_user(email, first_name=first_name, last_name=last_name)
+    else:
+        # What is given is given to whoever reads the address: a session opened on paper alone ends here.
+        user.vouch_for_address()
     membership, is_new = Membership.objects.select_for_update().get_or_create(
         partner=partner, user=user, defaults={"role": role, "invited_by": by}
     )
     if not is_new:
+        if membership.manages and role != membership.role:
+            _keep_a_manager(membership)
         membership.role, membership.invited_by = role, by
         if not membership.joined_at:
             membership.invited_at = timezone.now()

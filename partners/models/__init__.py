@@ -3,11 +3,16 @@
 from .directory import PartnerIndexPage
 from .members import Membership
 from .mentions import PartnerMention, Person
+from .papers import PaperCode
 from .profiles import PartnerPage, validate_siret
+from .requests import JoinLink, JoinRequest
 from .rows import PartnerAlias, PartnerFigure, PartnerNetwork, Project
 
 __all__ = [
+    "JoinLink",
+    "JoinRequest",
     "Membership",
+    "PaperCode",
     "PartnerAlias",
     "PartnerFigure",
     "PartnerIndexPage",

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
@@ -92,5 +91,4 @@ class Membership(models.Model):
         )
         held.update(revoked_at=timezone.now(), email="")
         self.delete()
-        for session in UserSession.objects.filter(user=self.user):
-            session.end()
+        self.user.end_sessions()

@@ -41,10 +41,13 @@ def people(request, membership):
         if request.POST.get("action") != "invite":
             return _change(request, membership)
         if form.is_valid():
-            data = form.cleaned_data
-            invited = invite(by=request.user, partner=membership.partner, **data)
-            messages.success(request, _("L’invitation est partie pour %s.") % invited.user.email)
-            return redirect("space_people", membership.partner_id)
+            try:
+                invited = invite(by=request.user, partner=membership.partner, **form.cleaned_data)
+            except LastManager as refusal:
+                form.add_error("role", str(refusal))
+            else:
+                messages.success(request, _("L’invitation est partie pour %s.") % invited.user.email)
+                return redirect("space_people", membership.partner_id)
     context = {
         "membership": membership,
         "partner": membership.partner,

@@ -13,13 +13,15 @@ class CoreConfig(AppConfig):
     verbose_name = "Socle"
 
     def ready(self):
-        """Listen to reviews before Wagtail's admin does, and let the search index forget pages that are deleted."""
+        """Listen to reviews before Wagtail's admin does, to accounts, and to pages deleted, for the search index."""
+        from allauth.account.signals import email_confirmed
         from modelsearch.signal_handlers import post_delete_signal_handler
         from wagtail.models import get_page_models
 
         from .review_mails import take_the_place_of_wagtails_mails
 
         take_the_place_of_wagtails_mails()
+        email_confirmed.connect(_end_sessions_of_others)
         pre_save.connect(_forget_where_from, sender="usersessions.UserSession")
         # Storing pages in the index is `core.models.storing`'s matter.
         for model in get_page_models():
@@ -29,3 +31,8 @@ class CoreConfig(AppConfig):
 def _forget_where_from(instance, **kwargs):
     # A person recognises a session by its device; where they were is nobody's business.
     instance.ip = NOWHERE
+
+
+def _end_sessions_of_others(email_address, **kwargs):
+    # A code by mail proves the address of an account opened on paper: whoever typed somebody else's is out.
+    email_address.user.end_sessions()

@@ -161,7 +161,13 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/h/ip,3/m/key,10/d/key"}
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/h/ip,3/m/key,10/d/key",
+    # Ours: see core.limits. A key is a visitor's network, or an address.
+    "paper_code": "30/h/key",
+    "join_request": "20/h/key",
+    "join_address": "3/d/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("MAILLAGE_PROXIES", "1"))
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

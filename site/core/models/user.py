@@ -1,6 +1,7 @@
 """Accounts: an e-mail address logs in, there is no username and no password."""
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models, transaction
@@ -72,7 +73,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         with transaction.atomic():
             super().save(*args, **kwargs)
             if kwargs.get("update_fields") is None:
-                self._verify_address()
+                self.vouch_for_address()
 
     def get_full_name(self):
         """Return the first and last name, or an empty text."""
@@ -82,8 +83,27 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Return how to greet this person."""
         return self.first_name or self.email
 
-    def _verify_address(self):
-        # Accounts are opened by invitation: whoever invites vouches for the address, and an
-        # address that is no longer the account's must not let anyone in.
+    def vouch_for_address(self):
+        """Note that the address of the account is its owner's, and the only one.
+
+        Accounts are opened by invitation: whoever invites vouches for the address. One that was opened with a code
+        on paper waits for that; its sessions then end, since nobody checked that whoever opened them reads the address.
+        """
+        # An address that is no longer the account's must not let anyone in.
         EmailAddress.objects.filter(user=self).exclude(email__iexact=self.email).delete()
-        EmailAddress.objects.update_or_create(user=self, email=self.email, defaults={"verified": True, "primary": True})
+        address, is_new = EmailAddress.objects.get_or_create(
+            user=self, email=self.email, defaults={"verified": True, "primary": True}
+        )
+        if not is_new and not address.verified:
+            address.verified = True
+            address.save(update_fields=["verified"])
+            self.end_sessions()
+
+    def await_proof_of_address(self):
+        """Note that nobody checked yet that whoever opened the account reads its address."""
+        EmailAddress.objects.filter(user=self).update(verified=False)
+
+    def end_sessions(self):
+        """Log this person out everywhere, at once."""
+        for session in UserSession.objects.filter(user=self):
+            session.end()

@@ -1,0 +1,1 @@
+"""What editors do for partners: their people, and those who ask to come in."""

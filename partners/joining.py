@@ -1,0 +1,126 @@
+"""From a request to an invitation: asked in public, confirmed by mail, decided once by an editor."""
+
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.permissions import page_permission_policy
+
+from core.links import mail_link
+from core.outbox import tell, withdraw
+from core.typography import french
+
+from .invitations import invite
+from .models import JoinLink, JoinRequest, PartnerIndexPage, PartnerPage
+from .models.requests import CONFIRMED_WITHIN
+
+Decision = JoinRequest.Decision
+
+
+class NotSent(Exception):
+    """The mail server does not answer: nothing was kept."""
+
+
+class AlreadyDecided(Exception):
+    """Somebody was quicker."""
+
+
+def may_decide(user):
+    """Tell whether `user` answers the requests: whoever keeps the directory does."""
+    index = PartnerIndexPage.objects.first()
+    return index is not None and index.permissions_for_user(user).can_edit()
+
+
+@transaction.atomic
+def ask(join_request):
+    """Store a request and mail its address a link to confirm it. Raises NotSent.
+
+    The mail holds nothing that a stranger typed: the form cannot be used to write to others.
+    """
+    JoinRequest.objects.outdated().delete()
+    join_request.save()
+    link = JoinLink.make(
+        CONFIRMED_WITHIN.days,
+        purpose=JoinLink.PURPOSE,
+        page=join_request.partner or PartnerIndexPage.objects.get(),
+        request=join_request,
+        label=join_request.person[:120],
+        email=join_request.email,
+    )
+    context = {"partner": join_request.partner}
+    if not mail_link(link, _("Confirmez votre demande à Maillage"), "partners/mails/join_confirm.txt", context):
+        raise NotSent
+
+
+@transaction.atomic
+def confirm(join_request):
+    """Put a request before the editors who publish."""
+    join_request.confirm()
+    index = PartnerIndexPage.objects.get()
+    context = {"request": join_request, "url": settings.WAGTAILADMIN_BASE_URL + reverse("join_requests")}
+    tell(
+        page_permission_policy.users_with_permission_for_instance("publish", index),
+        key=join_request.matter,
+        subject_key=join_request.matter,
+        subject=_("Une demande de %s") % join_request.structure,
+        body=render_to_string("partners/mails/join_request.txt", context),
+    )
+
+
+@transaction.atomic
+def accept(join_request, role, by):
+    """Invite who asked, after making a draft of the profile of a new structure. Return the membership.
+
+    Raises AlreadyDecided, and LastManager rather than leave a partner with nobody who answers for it.
+    """
+    _decide(join_request, Decision.ACCEPTED, by)
+    if join_request.is_new:
+        join_request.partner = _draft_of(join_request, by)
+        join_request.save(update_fields=["partner"])
+    return invite(
+        join_request.partner,
+        join_request.email,
+        role,
+        by,
+        first_name=join_request.first_name,
+        last_name=join_request.last_name,
+    )
+
+
+@transaction.atomic
+def refuse(join_request, reason, by):
+    """Say no, with a sentence that is mailed. Raises AlreadyDecided, and NotSent when the mail does not leave."""
+    _decide(join_request, Decision.REFUSED, by, reason)
+    # An address without an account has no place in the outbox: the mail leaves now, or nothing is decided.
+    body = render_to_string("partners/mails/join_refused.txt", {"request": join_request, "reason": reason})
+    subject = _("Votre demande à Maillage")
+    try:
+        send_mail(subject, french(body.strip()) + "\n", None, [join_request.email])
+    except (SMTPException, OSError) as error:
+        raise NotSent from error
+
+
+def _decide(join_request, decision, by, reason=""):
+    if not join_request.decide(decision, by, reason):
+        raise AlreadyDecided
+    withdraw(join_request.matter)
+
+
+def _draft_of(join_request, by):
+    """Make the draft of a profile. It belongs to the structure: nobody owns the page."""
+    page = PartnerPage(
+        title=join_request.name,
+        kind=join_request.kind,
+        website=join_request.website,
+        summary=join_request.mission,
+        live=False,
+    )
+    PartnerIndexPage.objects.get().add_child(instance=page)
+    page.save_revision(clean=False)
+    log(instance=page, action="wagtail.create", user=by)
+    return page

@@ -1,0 +1,1 @@
+"""What partners can do from the terminal."""

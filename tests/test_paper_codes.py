@@ -1,0 +1,174 @@
+"""A code on paper: once, for a week, and no way to somebody else's account."""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from bs4 import BeautifulSoup
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from core.models import User
+from partners.invitations import invite
+from partners.models import Membership, PaperCode
+
+from . import factories
+from .reviews import account, logged_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_cache")]
+
+DOOR = "/mon-espace/code/"
+ANA = {"first_name": "Ana", "last_name": "N’Diaye", "email": "ana@hub-lo.example"}
+
+
+@pytest.fixture
+def partner():
+    return factories.partner("Hub-Lo")
+
+
+@pytest.fixture
+def paper(partner, editor):
+    return PaperCode.make(partner=partner, label="Ana", role="contributor", made_by=editor)
+
+
+def space(partner):
+    return reverse("space", args=[partner.pk])
+
+
+def text(response):
+    return response.content.decode().replace("\u202f", " ")
+
+
+def test_the_code_opens_the_space_without_a_mail(client, paper, partner):
+    answer = client.post(DOOR, ANA | {"code": paper.code}, follow=True)
+
+    assert answer.redirect_chain[-1][0] == space(partner)
+    assert answer.status_code == 200
+    membership = Membership.objects.get()
+    assert (membership.user.email, membership.role, membership.partner) == (ANA["email"], "contributor", partner)
+    assert membership.joined_at
+    assert mail.outbox == []
+    assert client.get("/admin/").status_code == 404
+
+
+@pytest.mark.parametrize("dash", ["-", "", " ", "–"])
+def test_dashes_and_capitals_do_not_count(client, paper, dash):
+    client.post(DOOR, ANA | {"code": paper.code.lower().replace("-", dash)})
+
+    assert Membership.objects.exists()
+
+
+def test_the_same_sentence_for_a_wrong_a_used_an_expired_and_a_withdrawn_code(partner, editor):
+    def make(by=editor):
+        return PaperCode.make(partner=partner, label="Ana", role="manager", made_by=by)
+
+    expired, used, fired = make(), make(), make(account("Nadia", "Rédaction"))
+    PaperCode.objects.filter(pk=expired.pk).update(expires_at=timezone.now())
+    used.use()
+    User.objects.filter(first_name="Nadia").update(is_active=False)
+    demoted = make(account("Ines", "Rédaction"))
+    User.objects.get(first_name="Ines").groups.clear()
+
+    said = set()
+    for code in (expired.code, used.code, fired.code, demoted.code, "CCCC-CCCC-CCCC-CCCC", "é"):
+        soup = BeautifulSoup(Client().post(DOOR, ANA | {"code": code}).content, "html.parser")
+        said.add(soup.select_one("#id_code_error").text)
+
+    assert len(said) == 1
+    assert not User.objects.filter(email=ANA["email"]).exists()
+
+
+def test_a_code_serves_once(client, paper):
+    client.post(DOOR, ANA | {"code": paper.code})
+
+    Client().post(DOOR, ANA | {"email": "bea@hub-lo.example", "code": paper.code})
+
+    assert Membership.objects.count() == 1
+    assert [paper.use(), paper.use()] == [False, False]
+
+
+def test_an_address_that_has_an_account_is_sent_to_the_door_first(client, paper, partner, editor):
+    answer = client.post(DOOR, ANA | {"email": editor.email.upper(), "code": paper.code})
+
+    assert "Cette adresse a déjà un compte" in text(answer)
+    assert "/compte/login/?next=/mon-espace/code/" in text(answer)
+    assert client.get(space(partner)).status_code == 302
+    assert not Membership.objects.exists()
+
+    inside = logged_in(editor)
+    assert inside.post(DOOR, {"code": paper.code}).url == space(partner)
+    assert Membership.objects.get().user == editor
+
+
+def test_a_wrong_code_never_says_whether_an_address_has_an_account(editor):
+    known, unknown = (
+        Client().post(DOOR, ANA | {"email": email, "code": "CCCC-CCCC-CCCC-CCCC"}).content.decode()
+        for email in (editor.email, "inconnue@maillage.example")
+    )
+
+    without = [re.sub(r'value="[^"]*"', "", html) for html in (known, unknown)]
+    assert without[0] == without[1]
+
+
+def test_a_member_keeps_the_paper_for_somebody_else(paper, partner, editor):
+    user = invite(partner, "ana@hub-lo.example", "manager", by=editor).user
+    Membership.objects.join(user)
+
+    answer = logged_in(user).post(DOOR, {"code": paper.code}, follow=True)
+
+    assert "Vous avez déjà accès" in text(answer)
+    assert Membership.objects.get().role == "manager"
+    assert PaperCode.objects.open().exists()
+
+
+def test_tries_are_counted_by_network_and_no_address_is_kept(paper, settings):
+    from django.core.cache import cache
+    from django.db import connection
+
+    settings.ACCOUNT_RATE_LIMITS = {"paper_code": "2/h/key"}
+
+    answers = [Client().post(DOOR, ANA | {"code": code}) for code in ("A", "B", paper.code)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert not Membership.objects.exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM cache")
+        keys = [key for (key,) in cursor.fetchall()]
+    assert any("paper_code" in key for key in keys)
+    assert not any("127.0.0" in key for key in keys)
+    cache.clear()
+
+
+def test_only_a_digest_is_stored(paper):
+    stored = str(PaperCode.objects.values().get())
+
+    assert len(paper.code) == 19
+    assert re.fullmatch(r"(?:[CDFGHJKMNPQRTVWXY34679]{4}-){3}[CDFGHJKMNPQRTVWXY34679]{4}", paper.code)
+    assert paper.code not in stored
+    assert paper.code.replace("-", "") not in stored
+
+
+def test_whoever_types_somebody_elses_address_gains_nothing_from_it(client, paper, partner, editor):
+    client.post(DOOR, ANA | {"code": paper.code})
+    assert client.get(space(partner)).status_code == 200
+    assert not EmailAddress.objects.get(email=ANA["email"]).verified
+
+    other = factories.partner("Emmaüs Connect")
+    invite(other, ANA["email"], "manager", by=editor)
+
+    assert client.get(space(other)).status_code == 302
+    assert EmailAddress.objects.get(email=ANA["email"]).verified
+
+
+def test_the_owner_of_the_address_comes_in_with_one_code_and_ends_other_sessions(client, paper, partner):
+    client.post(DOOR, ANA | {"code": paper.code})
+    owner = Client()
+
+    owner.post("/compte/login/", {"login": ANA["email"]}, follow=True)
+    code = re.search(r"\b\d{4}-\d{4}\b", mail.outbox[-1].body).group()
+    owner.post("/compte/login/code/confirm/", {"code": code})
+
+    assert owner.get(space(partner)).status_code == 200
+    assert client.get(space(partner)).status_code == 302
