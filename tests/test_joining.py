@@ -70,11 +70,15 @@ def decide(client, asked, action, **typed):
     return client.post(QUEUE, {"request": asked.pk, "role": "manager", "reason": ""} | {"action": action} | typed)
 
 
-def test_a_reader_of_a_profile_finds_where_to_ask_and_gets_no_cookie(client, partner):
-    answer = client.get(partner.url)
+def test_a_reader_of_a_profile_finds_where_to_ask_and_leaves_without_a_cookie(partner):
+    reader = Client(enforce_csrf_checks=True)
 
-    assert ask_page(partner) in answer.content.decode()
-    assert not answer.cookies
+    assert ask_page(partner) in reader.get(partner.url).content.decode()
+    reader.get(ask_page(partner))
+    assert reader.post(ask_page(partner), ANA, follow=True).status_code == 200
+
+    assert JoinRequest.objects.exists()
+    assert not reader.cookies
 
 
 def test_every_page_leads_to_both_doors(client, db):

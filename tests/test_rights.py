@@ -46,10 +46,13 @@ MATRIX = {
     ("recap_import:again", "import"): (NOBODY_ELSE, NOBODY_ELSE),
     ("recap_import:discard", "import"): (set(), NOBODY_ELSE),
     ("recap_import:picture", "import"): (NOBODY_ELSE, set()),
+    ("partner_people", "partner"): (READERS_OF_PAGES, READERS_OF_PAGES),
+    ("join_requests", ""): (READERS_OF_PAGES, READERS_OF_PAGES),
 }
 PUBLIC = {
     "account_request_login_code", "signed_link", "themes", "theme", "territories", "territory", "figures", "openness",
     "search", "site_plan", "feed", "theme_feed", "territory_feed", "agenda_ics", "event_ics", "sitemap", "robots",
+    "paper_code", "join_network", "join_asked", "join_confirmed", "join_partner",
 }  # fmt: skip
 
 
@@ -79,8 +82,7 @@ def targets():
         "explicit": False, "meta": {}, "warnings": [],
     }  # fmt: skip
     row.save()
-    assert partner.pk
-    return {"draft": draft, "event": event, "import": row}
+    return {"draft": draft, "event": event, "import": row, "partner": partner}
 
 
 def client_of(role):

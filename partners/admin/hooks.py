@@ -41,5 +41,5 @@ class RequestsMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def requests_menu_item():
     """Put the queue in the menu."""
-    label = gettext_lazy("Demandes des structures")
-    return RequestsMenuItem(label, reverse("join_requests"), name="join-requests", icon_name="group", order=265)
+    url = reverse("join_requests")
+    return RequestsMenuItem(gettext_lazy("Demandes"), url, name="join-requests", icon_name="group", order=265)

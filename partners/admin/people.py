@@ -59,6 +59,8 @@ class PeopleView(PageTool):
         action = request.POST.get("action", "")
         if action in self.FORMS:
             return self.FORMS[action](self)
+        if action not in self.BUTTONS:
+            return self._back()
         if action == "withdraw":
             code = get_object_or_404(self.codes, pk=self._number("code"))
             code.delete()
@@ -122,6 +124,7 @@ class PeopleView(PageTool):
         return render(self.request, "partners/admin/paper.html", context)
 
     FORMS = {"invite": _invite, "paper": _make_code}
+    BUTTONS = {"remove", "again", "withdraw", *MemberRole.values}
 
     def _change(self, member, action):
         if action == "remove":
@@ -131,7 +134,7 @@ class PeopleView(PageTool):
         elif action == "again" and not member.joined_at:
             invite(self.object, member.user.email, member.role, self.request.user)
             messages.success(self.request, _("L’invitation est repartie pour %s.") % member.user.email)
-        elif action in MemberRole.values:
+        elif action != "again":
             change_role(member, action)
             said = {"who": member.user, "role": member.get_role_display()}
             messages.success(self.request, _("%(who)s : %(role)s.") % said)

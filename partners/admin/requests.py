@@ -47,6 +47,7 @@ class RequestsView(WagtailAdminTemplateMixin, View):
 
     page_title = gettext_lazy("Demandes des structures")
     header_icon = "group"
+    _show_breadcrumbs = True
     template_name = "partners/admin/requests.html"
 
     def dispatch(self, request):
@@ -55,20 +56,26 @@ class RequestsView(WagtailAdminTemplateMixin, View):
             raise PermissionDenied
         return super().dispatch(request)
 
+    def get_breadcrumbs_items(self):
+        """Lead back to the editors' home."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
     def get(self, request):
         """Show what waits."""
         return self.render_to_response(self.get_context_data())
 
     def post(self, request):
         """Accept or refuse one request, once."""
+        action = {"accept": self._accept, "refuse": self._refuse}.get(request.POST.get("action"))
+        if action is None:
+            return redirect("join_requests")
         number = request.POST.get("request", "")
         confirmed = JoinRequest.objects.exclude(confirmed_at=None).select_related("partner", "decided_by")
         asked = get_object_or_404(confirmed, pk=int(number) if number.isdecimal() and len(number) < 19 else 0)
         if asked.partner and not asked.partner.permissions_for_user(request.user).can_edit():
             raise PermissionDenied
         form = DecisionForm(request.POST, join_request=asked)
-        action = {"accept": self._accept, "refuse": self._refuse}.get(request.POST.get("action"))
-        if action and form.is_valid():
+        if form.is_valid():
             try:
                 with transaction.atomic():
                     action(asked, form)

@@ -66,7 +66,9 @@ class JoinRequest(models.Model):
     role = models.CharField(
         _("ce que vous souhaitez"), max_length=12, choices=MemberRole, default=MemberRole.CONTRIBUTOR
     )
-    message = models.TextField(_("votre message"), max_length=2000, blank=True)
+    message = models.TextField(
+        _("votre message"), max_length=2000, blank=True, help_text=_("Facultatif : ce qui aiderait à vous reconnaître.")
+    )
 
     created_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True)

@@ -31,6 +31,8 @@ PAGES = [
     "/plan-du-site/",
     "/accessibilite/",
     "/compte/login/",
+    "/mon-espace/code/",
+    "/mon-espace/rejoindre/",
     "/rien-ici/",
 ]
 MOST_BYTES = 120_000
@@ -65,7 +67,7 @@ def test_a_first_view_is_light_and_asks_nobody_else(open_reader, site, address):
     assert len(reader.fetched) <= MOST_REQUESTS, reader.fetched
     assert scripts <= MOST_SCRIPT_BYTES
     assert {url for url, _size in reader.fetched if not url.startswith(site.url)} == set()
-    allowed = {"csrf"} if address == "/compte/login/" else set()
+    allowed = {"csrf"} if address in ("/compte/login/", "/mon-espace/code/") else set()
     assert {cookie["name"] for cookie in reader.page.context.cookies()} <= allowed
 
 
