@@ -178,3 +178,20 @@ def test_the_screen_costs_few_queries(editor_client, editor, partner, number, dj
 
     with django_assert_max_num_queries(15):
         editor_client.get(people(partner))
+
+
+def test_a_manager_hands_over_and_leaves_with_nothing_lost(partner, member):
+    """Two people, one after the other, on one profile."""
+    ana = logged_in(member.user)
+    screen = reverse("space_people", args=[partner.pk])
+    ana.post(screen, {"action": "invite", "email": "bea@hub-lo.example", "role": "contributor"})
+    bea = User.objects.get(email="bea@hub-lo.example")
+    Membership.objects.join(bea)
+    amend(partner.get_latest_revision_as_object(), member.user)
+
+    ana.post(screen, {"action": "manager", "member": bea.memberships.get().pk})
+    ana.post(screen, {"action": "remove", "member": member.pk})
+
+    assert ana.get(reverse("space", args=[partner.pk])).status_code in (302, 404)
+    assert logged_in(bea).get(screen).status_code == 200
+    assert PartnerPage.objects.get(pk=partner.pk).current_workflow_state.status == "in_progress"
