@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission
 
 from core.models import User
+from core.models.outbox import Notice
 from partners.domains import Likeness, likeness
 from partners.joining import AlreadyDecided, accept, confirm, refuse
 from partners.models import JoinRequest, Membership, PartnerPage
@@ -252,6 +253,16 @@ def test_of_two_editors_the_second_is_told(editor_client, partner):
     assert "Camille a déjà répondu" in html
     assert mail.outbox == []
     assert Membership.objects.count() == 1
+
+
+def test_an_editor_who_reads_mail_once_a_day_is_not_told_of_what_is_settled(editor, partner):
+    User.objects.filter(pk=editor.pk).update(mail_pace="daily")
+    asked = request_of(partner)
+    assert Notice.objects.filter(recipient=editor).exists()
+
+    accept(asked, "manager", editor)
+
+    assert not Notice.objects.filter(recipient=editor).exists()
 
 
 @pytest.mark.parametrize("second", [accept, refuse])
