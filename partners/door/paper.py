@@ -104,8 +104,8 @@ def _as_newcomer(request, form, paper):
     except IntegrityError:
         link = f"{reverse('account_login')}?next={reverse('paper_code')}"
         sentence = _(
-            "Cette adresse a déjà un compte. {} avec elle, puis recopiez le code, ou donnez une autre adresse : le code "
-            "reste valable."
+            "Cette adresse a déjà un compte. {} avec elle, puis recopiez le code, ou donnez une autre adresse : le "
+            "code reste valable."
         )
         return form.add_error("email", format_html(sentence, format_html('<a href="{}">{}</a>', link, _("Entrez"))))
     messages.success(request, _("Bienvenue ! La prochaine fois, entrez avec votre adresse : %s.") % user.email)
