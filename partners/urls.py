@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .space import home, people, profile
+from .space import errors, home, people, profile, quiet  # noqa: F401 - quiet answers for its links
 
 urlpatterns = [
     path("", home.entrance, name="space_entrance"),
@@ -11,4 +11,5 @@ urlpatterns = [
     path("<int:partner_pk>/fiche/", profile.profile, name="space_profile"),
     path("<int:partner_pk>/fiche/apercu/", profile.preview, name="space_preview"),
     path("<int:partner_pk>/personnes/", people.people, name="space_people"),
+    path("<int:partner_pk>/signaler/<int:page_pk>/", errors.report, name="space_report"),
 ]

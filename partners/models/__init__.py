@@ -1,5 +1,6 @@
 """Partner profiles, and everything that hangs on them."""
 
+from .citations import Citation, ErrorReport
 from .directory import PartnerIndexPage
 from .members import Membership
 from .mentions import PartnerMention, Person
@@ -7,6 +8,8 @@ from .profiles import PartnerPage, validate_siret
 from .rows import PartnerAlias, PartnerFigure, PartnerNetwork, Project
 
 __all__ = [
+    "Citation",
+    "ErrorReport",
     "Membership",
     "PartnerAlias",
     "PartnerFigure",

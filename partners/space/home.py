@@ -10,6 +10,7 @@ from .desk import for_members
 from .state import exchanges, standing
 
 CITATIONS = 5
+REPORTS = 5
 
 
 @login_required
@@ -41,6 +42,7 @@ def home(request, membership):
         "standing": standing(partner),
         "completeness": completeness(partner.get_latest_revision_as_object()),
         "citations": partner.citations_list[:CITATIONS],
+        "reports": partner.error_reports.select_related("page").newest_first()[:REPORTS],
         "people": partner.memberships.select_related("user").by_seniority(),
         "exchanges": exchanges(partner),
     }
