@@ -14,8 +14,11 @@ class PartnersConfig(AppConfig):
         from allauth.account.signals import user_logged_in
         from wagtail.signals import page_published
 
+        from .personal import register
+
         user_logged_in.connect(_take_up_invitations)
         page_published.connect(_tell_the_cited)
+        register()
 
 
 def _take_up_invitations(user, **kwargs):

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from .space import errors, home, people, profile, quiet  # noqa: F401 - quiet answers for its links
+from .space import account, errors, home, people, profile, quiet  # noqa: F401 - quiet answers for its links
 
 urlpatterns = [
     path("", home.entrance, name="space_entrance"),
-    path("compte/", home.account, name="space_account"),
+    path("compte/", account.account, name="space_account"),
+    path("compte/donnees/", account.export, name="space_export"),
+    path("compte/deconnecter/", account.disconnect, name="space_disconnect"),
+    path("compte/effacer/", account.erase, name="space_erase"),
     path("<int:partner_pk>/", home.home, name="space"),
     path("<int:partner_pk>/fiche/", profile.profile, name="space_profile"),
     path("<int:partner_pk>/fiche/apercu/", profile.preview, name="space_preview"),

@@ -22,12 +22,6 @@ def entrance(request):
     return redirect("space", membership.partner_id)
 
 
-@login_required
-def account(request):
-    """Lead back to the space, until the account has a screen of its own."""
-    return redirect("space_entrance")
-
-
 @for_members
 def home(request, membership):
     """What is theirs, where it stands, what is missing, where they were cited, who else comes in, what was said."""

@@ -17,8 +17,10 @@ class CoreConfig(AppConfig):
         from modelsearch.signal_handlers import post_delete_signal_handler
         from wagtail.models import get_page_models
 
+        from .personal.own import register
         from .review_mails import take_the_place_of_wagtails_mails
 
+        register()
         take_the_place_of_wagtails_mails()
         pre_save.connect(_forget_where_from, sender="usersessions.UserSession")
         # Storing pages in the index is `core.models.storing`'s matter.

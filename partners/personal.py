@@ -1,0 +1,41 @@
+"""What partners keep about an account."""
+
+from core.personal.registry import keeps
+
+from .models import ErrorReport, Membership
+
+
+def register():
+    """Say what is kept."""
+    keeps("structures", _memberships, _leave)
+    keeps("signalements", _reports, _leave_reports)
+
+
+def _memberships(user):
+    return [
+        {
+            "structure": membership.partner.title,
+            "rôle": membership.get_role_display(),
+            "invitation": membership.invited_at,
+            "arrivée": membership.joined_at,
+            "prévenir des citations": membership.told_when_cited,
+        }
+        for membership in Membership.objects.filter(user=user).select_related("partner")
+    ]
+
+
+def _leave(user, alias):
+    for membership in Membership.objects.filter(user=user).select_related("partner", "user"):
+        membership.end()
+
+
+def _reports(user):
+    reports = ErrorReport.objects.filter(sent_by=user).select_related("page").newest_first()
+    return [
+        {"page": report.page.title, "texte": report.text, "le": report.sent_at, "réponse": report.answer}
+        for report in reports
+    ]
+
+
+def _leave_reports(user, alias):
+    ErrorReport.objects.filter(sent_by=user).update(sent_by=None)
