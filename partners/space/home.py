@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 
+from partners.card import card_path
 from partners.models import Membership
 
 from .completeness import completeness
@@ -36,6 +37,7 @@ def home(request, membership):
         "standing": standing(partner),
         "completeness": completeness(partner.get_latest_revision_as_object()),
         "citations": partner.citations_list[:CITATIONS],
+        "card_url": request.build_absolute_uri(card_path(partner)),
         "reports": partner.error_reports.select_related("page").newest_first()[:REPORTS],
         "people": partner.memberships.select_related("user").by_seniority(),
         "exchanges": exchanges(partner),
