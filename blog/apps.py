@@ -12,7 +12,10 @@ class BlogConfig(AppConfig):
 
     def ready(self):
         """Let the pictures of a text leave with it, even when it goes with an account: no method is called then."""
+        from .personal import register
+
         post_delete.connect(_delete_pictures, sender=self.get_model("RecapImport"))
+        register()
 
 
 def _delete_pictures(instance, **kwargs):

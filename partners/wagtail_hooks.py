@@ -5,6 +5,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from . import error_hooks  # noqa: F401 - registers its hooks
 from .admin import hooks  # noqa: F401 - its hooks register themselves
 from .models import Person
 

@@ -15,6 +15,7 @@ from wagtail.models import GroupPagePermission
 
 from core.models import User
 from core.models.outbox import Notice
+from core.personal.registry import keepers
 from partners.domains import Likeness, likeness
 from partners.joining import AlreadyDecided, accept, confirm, refuse
 from partners.models import JoinRequest, Membership, PartnerPage
@@ -380,3 +381,13 @@ def test_the_screens_cost_few_queries(editor_client, editor, partner, waiting, d
         stranger.get(ask_page(partner))
     with django_assert_max_num_queries(15):
         stranger.get(ask_page())
+
+
+def test_what_somebody_asked_is_theirs_to_read_and_is_forgotten_with_them(editor, partner):
+    user = accept(request_of(partner), "manager", editor).user
+    keeper = next(one for one in keepers() if one.name == "demandes")
+
+    assert keeper.tell(user)[0]["message"] == "Je tiens l’accueil."
+    keeper.forget(user, "Ancien contributeur")
+
+    assert not JoinRequest.objects.exists()

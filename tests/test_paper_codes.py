@@ -6,6 +6,7 @@ from hashlib import sha256
 import pytest
 from allauth.account.models import EmailAddress
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -171,3 +172,22 @@ def test_the_owner_of_the_address_comes_in_with_one_code_and_ends_other_sessions
 
     assert owner.get(space(partner)).status_code == 200
     assert client.get(space(partner)).status_code == 302
+
+
+def test_a_role_is_given_to_the_owner_of_the_address_and_not_to_a_session_on_paper(client, paper, partner):
+    client.post(DOOR, ANA | {"code": paper.code})
+
+    User.objects.get(email=ANA["email"]).groups.add(Group.objects.get(name="Relecture"))
+
+    assert client.get("/admin/").status_code == 302
+    assert client.get(space(partner)).status_code == 302
+
+
+def test_changing_ones_name_proves_no_address(client, paper, partner):
+    client.post(DOOR, ANA | {"code": paper.code})
+
+    client.post(reverse("space_account"), {"first_name": "Anaïs", "last_name": "N’Diaye", "mail_pace": "each"})
+
+    assert client.get(space(partner)).status_code == 200
+    assert User.objects.get(email=ANA["email"]).first_name == "Anaïs"
+    assert not EmailAddress.objects.get(email=ANA["email"]).verified

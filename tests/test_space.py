@@ -3,11 +3,13 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.models import User
 from partners.invitations import LastManager, change_role, invite, remove
-from partners.models import Membership, PartnerPage
+from partners.models import Membership, PartnerNetwork, PartnerPage
 
 from . import factories
 
@@ -95,6 +97,26 @@ def test_the_second_of_two_people_sees_both_texts(member_client, partner):
     assert partner.get_latest_revision_as_object().summary == "Le texte d’une collègue."
 
 
+def test_what_the_second_did_not_touch_is_as_the_first_left_it(member_client, partner):
+    mine = form_of(member_client, partner, summary="Ma mission.", services=["Accès internet et matériel informatique"])
+    theirs = {"city": "Blois", "website": "https://hub-lo.example", "networks-TOTAL_FORMS": 1}
+    network = {"networks-0-name": "Mastodon", "networks-0-url": "https://social.example/@hublo"}
+    send(member_client, partner, **theirs, **network)
+    address = reverse("space_profile", args=[partner.pk])
+
+    html = member_client.post(address, mine).content.decode()
+
+    assert 'value="Blois"' in html
+    assert 'value="https://social.example/@hublo"' in html
+    assert "Ma mission." in html
+    assert "Accès internet et matériel informatique" in html.split("Ce que vous avez écrit")[2]
+    again = mine | theirs | {"version": version_in(html), "city": "Blois", "action": "keep"}
+    assert member_client.post(address, again).status_code == 302
+    partner.refresh_from_db()
+    draft = partner.get_latest_revision_as_object()
+    assert (draft.summary, draft.city) == ("Ma mission.", "Blois")
+
+
 def test_a_partner_sees_neither_the_admin_nor_another_partner(member_client, partner):
     other = factories.partner("Emmaüs Connect")
 
@@ -126,6 +148,39 @@ def test_a_post_changes_the_fields_of_the_form_and_nothing_else(member_client, p
     draft = partner.get_latest_revision_as_object()
     assert (draft.slug, draft.live, draft.expire_at) == (partner.slug, True, None)
     assert "expire_at, live, owner, reviewed_by, slug" in caplog.text
+
+
+@pytest.mark.parametrize("key", ["", "x", "99999999999999999999", "{other}"])
+def test_rows_of_another_profile_are_out_of_reach(key, member_client, partner):
+    other = factories.partner("Emmaüs Connect")
+    network = PartnerNetwork.objects.create(partner=other, name="Mastodon", url="https://social.example/@emmaus")
+    rows = {"networks-TOTAL_FORMS": 1, "networks-INITIAL_FORMS": 1, "networks-0-id": key.format(other=network.pk)}
+
+    send(member_client, partner, **rows, **{"networks-0-name": "Volé", "networks-0-url": "https://vol.example/"})
+
+    network.refresh_from_db()
+    assert (network.name, network.partner_id) == ("Mastodon", other.pk)
+    partner.refresh_from_db()
+    (mine,) = partner.get_latest_revision_as_object().networks.all()
+    assert (mine.name, mine.pk) == ("Volé", None)
+
+
+def test_a_row_that_is_kept_again_is_still_one_row(member_client, partner):
+    def row(name, initial):
+        names = {"networks-0-id": "", "networks-0-name": name, "networks-0-url": "https://social.example/@hublo"}
+        return names | {"networks-TOTAL_FORMS": 1, "networks-INITIAL_FORMS": initial}
+
+    send(member_client, partner, **row("Mastodon", 0))
+    partner.refresh_from_db()
+    send(member_client, partner, **row("Mastodon", 1))
+    partner.refresh_from_db()
+    assert [one.name for one in partner.get_latest_revision_as_object().networks.all()] == ["Mastodon"]
+    send(member_client, partner, **row("PeerTube", 1))
+    partner.refresh_from_db()
+    assert [one.name for one in partner.get_latest_revision_as_object().networks.all()] == ["PeerTube"]
+    send(member_client, partner, **row("PeerTube", 1), **{"networks-0-DELETE": "on"})
+    partner.refresh_from_db()
+    assert list(partner.get_latest_revision_as_object().networks.all()) == []
 
 
 def test_an_account_without_a_partner_is_told_so(client):
@@ -169,3 +224,26 @@ def test_sent_back_with_a_reason_the_partner_is_led_to_its_own_form(
     assert "Quel est votre numéro" in home
     send(member_client, partner, summary="Le hub, au 02 38.", action="send")
     assert PartnerPage.objects.get(pk=partner.pk).current_workflow_state.status == "in_progress"
+
+
+def asked(counted):
+    """Queries without the marks of transactions, which do not travel to a database of files."""
+    return [query["sql"] for query in counted if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN"))]
+
+
+@pytest.mark.parametrize("action", ["keep", "send"])
+def test_the_form_opens_and_saves_in_few_queries(action, member_client, partner):
+    address = reverse("space_profile", args=[partner.pk])
+    form = form_of(member_client, partner, summary="Le hub, en mieux.", action=action)
+    partner.get_full_url()  # where the site begins is remembered from one request to the next
+
+    with CaptureQueriesContext(connection) as opening:
+        member_client.get(address)
+    with CaptureQueriesContext(connection) as saving:
+        member_client.post(address, form)
+    with CaptureQueriesContext(connection) as home:
+        member_client.get(reverse("space", args=[partner.pk]))
+
+    assert len(asked(opening)) <= 15
+    assert len(asked(saving)) <= 60
+    assert len(asked(home)) <= 20

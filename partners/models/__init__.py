@@ -1,5 +1,6 @@
 """Partner profiles, and everything that hangs on them."""
 
+from .citations import Citation, ErrorReport
 from .directory import PartnerIndexPage
 from .members import Membership
 from .mentions import PartnerMention, Person
@@ -9,6 +10,8 @@ from .requests import JoinLink, JoinRequest
 from .rows import PartnerAlias, PartnerFigure, PartnerNetwork, Project
 
 __all__ = [
+    "Citation",
+    "ErrorReport",
     "JoinLink",
     "JoinRequest",
     "Membership",

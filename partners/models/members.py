@@ -60,6 +60,11 @@ class Membership(models.Model):
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     invited_at = models.DateTimeField(default=timezone.now)
     joined_at = models.DateTimeField(null=True)
+    told_when_cited = models.BooleanField(
+        _("prévenir quand la structure est citée"),
+        default=True,
+        help_text=_("Un mail calme quand un récit ou un article qui vous cite est publié."),
+    )
 
     objects = MembershipQuerySet.as_manager()
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from modelcluster.forms import ClusterForm
+from modelcluster.forms import BaseChildFormSet, ClusterForm
 
 from core.models import PageTerritory, PageTheme, Photo, Territory, Theme
 from core.uploads import CleanImageField
@@ -17,14 +17,31 @@ NEEDED_TO_SEND = {
     "kind": _("Choisissez ce qu’est votre structure."),
     "summary": _("Dites votre mission en une phrase : elle apparaît dans l’annuaire."),
 }
+MOST_ROWS = 30
+
+
+class Rows(BaseChildFormSet):
+    """Rows of a profile. A key that is not one of its own rows makes a new row, whoever sent it."""
+
+    def _construct_form(self, i, **kwargs):
+        key = f"{self.add_prefix(i)}-id"
+        if self.is_bound and i < self.initial_form_count() and not self._is_own(self.data.get(key, "")):
+            self.data[key] = ""
+        return super()._construct_form(i, **kwargs)
+
+    def _is_own(self, key):
+        return key.isdecimal() and len(key) < 19 and self._existing_object(int(key)) is not None
+
+
+_OPTIONS = {"formset": Rows, "extra": 1, "max_num": MOST_ROWS, "validate_max": True}
 _ROWS = {
     "projects": {
+        **_OPTIONS,
         "fields": ["name", "since", "text", "url"],
-        "extra": 1,
         "widgets": {"text": forms.Textarea({"rows": 3})},
     },
-    "figures": {"fields": ["value", "text", "year", "source"], "extra": 1},
-    "networks": {"fields": ["name", "url"], "extra": 1},
+    "figures": {**_OPTIONS, "fields": ["value", "text", "year", "source"]},
+    "networks": {**_OPTIONS, "fields": ["name", "url"]},
 }
 
 
@@ -101,8 +118,8 @@ class ProfileForm(ClusterForm):
             "members": forms.Textarea({"rows": 4}),
         }
 
-    def __init__(self, *args, sending=False, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, sending=False, **kwargs):
+        super().__init__(data.copy() if data else data, *args, **kwargs)
         self.sending = sending
         page = self.instance
         self.fields["kind"].required = False

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 
+from partners.card import card_path
 from partners.models import Membership
 
 from .completeness import completeness
@@ -10,6 +11,7 @@ from .desk import for_members
 from .state import exchanges, standing
 
 CITATIONS = 5
+REPORTS = 5
 
 
 @login_required
@@ -19,12 +21,6 @@ def entrance(request):
     if membership is None:
         return render(request, "account/no_role.html", status=404)
     return redirect("space", membership.partner_id)
-
-
-@login_required
-def account(request):
-    """Lead back to the space, until the account has a screen of its own."""
-    return redirect("space_entrance")
 
 
 @for_members
@@ -41,6 +37,8 @@ def home(request, membership):
         "standing": standing(partner),
         "completeness": completeness(partner.get_latest_revision_as_object()),
         "citations": partner.citations_list[:CITATIONS],
+        "card_url": request.build_absolute_uri(card_path(partner)),
+        "reports": partner.error_reports.select_related("page").newest_first()[:REPORTS],
         "people": partner.memberships.select_related("user").by_seniority(),
         "exchanges": exchanges(partner),
     }

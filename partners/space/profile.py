@@ -15,7 +15,7 @@ from .desk import for_members
 from .forms import ProfileForm
 from .incidents import note_foreign_fields
 from .state import standing
-from .versions import both_texts
+from .versions import both_texts, merged
 
 SEND, SHOW = "send", "show"
 UNSEEN = "0"
@@ -25,11 +25,11 @@ UNSEEN = "0"
 @for_members
 def profile(request, membership):
     """Show the form, or keep what was typed. Everything is in one screen, without scripts."""
-    with one_desk():
-        if request.method == "POST":
+    if request.method == "POST":
+        with one_desk():
             return _keep(request, membership)
-        page = _stored(membership)
-        return _form(request, membership, page, ProfileForm(instance=page.get_latest_revision_as_object()))
+    page = membership.partner
+    return _form(request, membership, page, ProfileForm(instance=page.get_latest_revision_as_object()))
 
 
 @for_members
@@ -42,9 +42,9 @@ def preview(request, membership):
 
 @transaction.atomic
 def _keep(request, membership):
-    page = _stored(membership, lock=True)
-    draft = page.get_latest_revision_as_object()
+    page = PartnerPage.objects.select_for_update().get(pk=membership.partner_id)
     state = standing(page)
+    draft = page.get_latest_revision_as_object()
     # A text that is being read is changed only by sending the change: half a sentence must not go live.
     sending = request.POST.get("action") == SEND or state.in_review
     form = ProfileForm(request.POST, request.FILES, instance=draft, sending=sending)
@@ -52,11 +52,11 @@ def _keep(request, membership):
     if not form.is_valid():
         return _form(request, membership, page, form)
     if request.POST.get("version") != _version(page):
-        return _form(request, membership, page, form, others=both_texts(page, form), status=409)
+        return _show_both(request, membership, page)
     draft = form.apply(request.user)
     if sending:
         draft.written_by = PartnerPage.Author.PARTNER
-        amend(draft, request.user)
+        amend(draft, request.user, clean=False)
         messages.success(request, _("C’est envoyé. L’équipe éditoriale relit, puis vous écrit."))
         return redirect("space", page.pk)
     draft.save_revision(user=request.user, log_action=True, clean=False)
@@ -64,9 +64,25 @@ def _keep(request, membership):
     return redirect("space_preview" if request.POST.get("action") == SHOW else "space_profile", page.pk)
 
 
-def _stored(membership, lock=False):
-    pages = PartnerPage.objects.select_for_update() if lock else PartnerPage.objects
-    return pages.get(pk=membership.partner_id)
+def _show_both(request, membership, page):
+    """Show what two people wrote at once; the form keeps what this one changed, and the rest as it was kept since."""
+    began_with = page.revisions.filter(pk=_key_in(request.POST.get("version", ""))).first()
+    kept = page.get_latest_revision_as_object()
+    if began_with:
+        theirs = ProfileForm(instance=kept)
+        mine = ProfileForm(request.POST, instance=began_with.as_object())
+        mine.is_valid()
+        data = merged(request.POST, mine, theirs)
+    else:
+        data = request.POST
+    form = ProfileForm(data, instance=page.get_latest_revision_as_object())
+    form.is_valid()
+    return _form(request, membership, page, form, others=both_texts(page, form), status=409)
+
+
+def _key_in(version):
+    key = version.partition("-")[0]
+    return int(key) if key.isdecimal() and len(key) < 19 else 0
 
 
 def _version(page):

@@ -41,6 +41,36 @@ def both_texts(page, form):
     return found
 
 
+def merged(post, began_with, kept_form):
+    """Return `post` with what its author did not touch as it was kept meanwhile.
+
+    `began_with` is the form of the version that the author had on the screen, bound to `post`; `kept_form` the
+    form of the version kept, unbound.
+    """
+    data = post.copy()
+    for name in kept_form.fields:
+        if name not in began_with.changed_data:
+            _set(data, name, kept_form[name].value())
+    for name, formset in kept_form.formsets.items():
+        if not began_with.formsets[name].has_changed():
+            for key in [key for key in data if key.startswith(f"{formset.prefix}-")]:
+                del data[key]
+            for field in formset.management_form:
+                _set(data, field.html_name, field.value())
+            for field in (field for row in formset for field in row):
+                _set(data, field.html_name, field.value())
+    return data
+
+
+def _set(data, name, value):
+    if isinstance(value, (list, tuple)):
+        data.setlist(name, [str(one) for one in value])
+    elif value is False:
+        data.pop(name, None)
+    else:
+        data[name] = "" if value is None else str(value)
+
+
 def _said(field, value):
     if value is None:
         return ""

@@ -1,7 +1,7 @@
 """How Django names this app, and what it settles once all apps are there."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, pre_save
+from django.db.models.signals import m2m_changed, post_delete, pre_save
 
 NOWHERE = "0.0.0.0"  # noqa: S104 - an address that is nobody's, not one to listen at
 
@@ -18,10 +18,13 @@ class CoreConfig(AppConfig):
         from modelsearch.signal_handlers import post_delete_signal_handler
         from wagtail.models import get_page_models
 
+        from .personal.own import register
         from .review_mails import take_the_place_of_wagtails_mails
 
+        register()
         take_the_place_of_wagtails_mails()
         email_confirmed.connect(_end_sessions_of_others)
+        m2m_changed.connect(_give_to_owners_only, sender=self.get_model("User").groups.through)
         pre_save.connect(_forget_where_from, sender="usersessions.UserSession")
         # Storing pages in the index is `core.models.storing`'s matter.
         for model in get_page_models():
@@ -36,3 +39,11 @@ def _forget_where_from(instance, **kwargs):
 def _end_sessions_of_others(email_address, **kwargs):
     # A code by mail proves the address of an account opened on paper: whoever typed somebody else's is out.
     email_address.user.end_sessions()
+
+
+def _give_to_owners_only(instance, action, reverse, pk_set, **kwargs):
+    # A role is given to whoever reads the address, and not to a session opened on paper.
+    if action == "post_add":
+        users = instance.user_set.filter(pk__in=pk_set) if reverse else [instance]
+        for user in users:
+            user.vouch_for_address()

@@ -36,7 +36,7 @@ def tell_reviewers(instance, user=None, **kwargs):
     state = instance.workflow_state
     if not isinstance(task, AbstractGroupApprovalTask) or _goes_on(instance):
         return
-    page = instance.revision.as_object()
+    page = state.content_object
     writers = {instance.revision.user_id, user.pk if user else None} - {None}
     reviewers = User.objects.filter(groups__in=task.groups.all(), is_active=True).exclude(pk__in=writers).distinct()
     who = state.requested_by
@@ -44,7 +44,7 @@ def tell_reviewers(instance, user=None, **kwargs):
         reviewers,
         instance,
         "submitted",
-        _("À relire : « %(title)s »") % {"title": page},
+        _("À relire : « %(title)s »") % {"title": instance.revision.object_str},
         page,
         {"who": who, "is_new": not page.live},
     )

@@ -10,18 +10,20 @@ __all__ = ["amend", "follow_latest"]
 
 
 @transaction.atomic
-def amend(page, user):
+def amend(page, user, clean=True):
     """Save `page` as its author changed it, and put that text before the reviewers. Return the revision.
 
     `page` is the specific page with its new values (as `page.get_latest_revision_as_object()` gives it).
     Whatever it was, it then waits for a second reading: a review under way goes on with the new
     revision (an approval of the former one is refused), one that was sent back is resumed, and one is begun
     otherwise. The live page is untouched. Raises ValidationError when the page is not valid, and ValueError
-    when no review is set up for it. The caller has checked that `user` may change `page`.
+    when no review is set up for it. The caller has checked that `user` may change `page`; without `clean`, that it
+    is valid too.
     """
     BasePage.objects.select_for_update().get(pk=page.pk)
-    revision = page.save_revision(user=user, log_action=True)
     state = page.current_workflow_state
+    # Beginning a review has an entry of its own in the history, which names the revision.
+    revision = page.save_revision(user=user, log_action=state is not None, clean=clean)
     if state is None:
         workflow = page.get_workflow()
         if workflow is None:

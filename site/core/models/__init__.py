@@ -1,5 +1,6 @@
 """Records that every app shares."""
 
+from .erasure import Erasure
 from .heartbeat import Heartbeat
 from .links import SignedLink
 from .media import Document, Photo, Rendition
@@ -16,6 +17,7 @@ __all__ = [
     "BasePageManager",
     "BasePageQuerySet",
     "Document",
+    "Erasure",
     "Heartbeat",
     "MailPace",
     "Notice",

@@ -73,7 +73,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         with transaction.atomic():
             super().save(*args, **kwargs)
             if kwargs.get("update_fields") is None:
-                self.vouch_for_address()
+                self._keep_address()
 
     def get_full_name(self):
         """Return the first and last name, or an empty text."""
@@ -84,19 +84,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.first_name or self.email
 
     def vouch_for_address(self):
-        """Note that the address of the account is its owner's, and the only one.
+        """Note that the address of the account is its owner's, before anything is given to the account.
 
-        Accounts are opened by invitation: whoever invites vouches for the address. One that was opened with a code
-        on paper waits for that; its sessions then end, since nobody checked that whoever opened them reads the address.
+        Whoever invites vouches for the address. One typed with a code on paper waits for that; its sessions then
+        end, since nobody checked that whoever opened them reads the address.
         """
-        # An address that is no longer the account's must not let anyone in.
-        EmailAddress.objects.filter(user=self).exclude(email__iexact=self.email).delete()
-        address, is_new = EmailAddress.objects.get_or_create(
-            user=self, email=self.email, defaults={"verified": True, "primary": True}
-        )
-        if not is_new and not address.verified:
-            address.verified = True
-            address.save(update_fields=["verified"])
+        if EmailAddress.objects.filter(user=self, verified=False).update(verified=True):
             self.end_sessions()
 
     def await_proof_of_address(self):
@@ -107,3 +100,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Log this person out everywhere, at once."""
         for session in UserSession.objects.filter(user=self):
             session.end()
+
+    def _keep_address(self):
+        # An address that is no longer the account's must not let anyone in.
+        EmailAddress.objects.filter(user=self).exclude(email__iexact=self.email).delete()
+        EmailAddress.objects.get_or_create(user=self, email=self.email, defaults={"verified": True, "primary": True})
+        if self.is_superuser:
+            self.vouch_for_address()

@@ -89,3 +89,9 @@ def query(context, **changes):
 def anchor(block_id):
     """Return the fragment that leads to a block: it lasts as long as the block, whatever its text becomes."""
     return f"b-{str(block_id or 'apercu')[:8]}"
+
+
+@register.filter
+def is_list(value):
+    """Tell whether `value` is a list, and not a text that could be gone through as well."""
+    return isinstance(value, (list, tuple))

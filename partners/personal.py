@@ -1,0 +1,69 @@
+"""What partners keep about an account."""
+
+from core.personal.registry import keeps
+
+from .models import ErrorReport, JoinRequest, Membership, PaperCode
+
+
+def register():
+    """Say what is kept."""
+    keeps("structures", _memberships, _leave)
+    keeps("signalements", _reports, _leave_reports)
+    keeps("demandes", _requests, _forget_requests)
+    keeps("codes papier", _papers, _forget_papers)
+
+
+def _memberships(user):
+    return [
+        {
+            "structure": membership.partner.title,
+            "rôle": membership.get_role_display(),
+            "invitation": membership.invited_at,
+            "arrivée": membership.joined_at,
+            "prévenir des citations": membership.told_when_cited,
+        }
+        for membership in Membership.objects.filter(user=user).select_related("partner")
+    ]
+
+
+def _leave(user, alias):
+    for membership in Membership.objects.filter(user=user).select_related("partner", "user"):
+        membership.end()
+
+
+def _reports(user):
+    reports = ErrorReport.objects.filter(sent_by=user).select_related("page").newest_first()
+    return [
+        {"page": report.page.title, "texte": report.text, "le": report.sent_at, "réponse": report.answer}
+        for report in reports
+    ]
+
+
+def _leave_reports(user, alias):
+    ErrorReport.objects.filter(sent_by=user).update(sent_by=None)
+
+
+def _requests(user):
+    return [
+        {
+            "structure": asked.structure,
+            "fonction": asked.position,
+            "message": asked.message,
+            "le": asked.created_at,
+            "réponse": asked.get_decision_display(),
+        }
+        for asked in JoinRequest.objects.filter(email__iexact=user.email).select_related("partner").order_by("pk")
+    ]
+
+
+def _forget_requests(user, alias):
+    JoinRequest.objects.filter(email__iexact=user.email).delete()
+
+
+def _papers(user):
+    codes = PaperCode.objects.filter(made_by=user).select_related("partner").order_by("pk")
+    return [{"structure": code.partner.title, "pour": code.label, "le": code.made_at} for code in codes]
+
+
+def _forget_papers(user, alias):
+    PaperCode.objects.filter(made_by=user).delete()

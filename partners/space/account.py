@@ -1,0 +1,110 @@
+"""What concerns the person and not the partner: their name, their mails, their sessions, their data."""
+
+from allauth.usersessions.models import UserSession
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from core.dates import said
+from core.devices import device
+from core.models import User
+from core.outbox import tell
+from core.personal.erasing import LastOne, ask, give_up
+from core.personal.export import archive
+from partners.models import Membership
+
+
+class AccountForm(forms.ModelForm):
+    """How the person is named, and which mails they want."""
+
+    class Meta:
+        model = User
+        fields = ["first_name", "last_name", "mail_pace"]
+        labels = {"mail_pace": gettext_lazy("Les mails du site")}
+        help_texts = {"mail_pace": gettext_lazy("Relectures, invitations, réponses, citations.")}
+
+
+@login_required
+def account(request):
+    """Show all of it, and keep the name and the wishes."""
+    memberships = Membership.objects.in_force().filter(user=request.user).select_related("partner")
+    form = AccountForm(request.POST if request.method == "POST" else None, instance=request.user)
+    if form.is_valid():
+        with transaction.atomic():
+            form.save()
+            wanted = set(request.POST.getlist("told_when_cited"))
+            for membership in memberships:
+                membership.told_when_cited = str(membership.pk) in wanted
+                membership.save(update_fields=["told_when_cited"])
+        messages.success(request, _("C’est enregistré."))
+        return redirect("space_account")
+    sessions = UserSession.objects.filter(user=request.user).order_by("-created_at")
+    context = {
+        "form": form,
+        "memberships": memberships,
+        "erasure": getattr(request.user, "erasure", None),
+        "sessions": [
+            (device(one.user_agent), one.created_at, one.session_key == request.session.session_key) for one in sessions
+        ],
+    }
+    return render(request, "partners/space/account.html", context)
+
+
+@login_required
+@require_POST
+def export(request):
+    """Give all that is known of the account."""
+    response = HttpResponse(archive(request.user), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="maillage-{timezone.localdate()}.zip"'
+    return response
+
+
+@login_required
+@require_POST
+def disconnect(request):
+    """End every session, this one too."""
+    for session in UserSession.objects.filter(user=request.user):
+        session.end()
+    logout(request)
+    messages.success(request, _("Tous vos appareils sont déconnectés."))
+    return redirect("account_login")
+
+
+@login_required
+@require_POST
+@transaction.atomic
+def erase(request):
+    """Ask to be erased in a week, or change one's mind."""
+    if request.POST.get("action") == "give-up":
+        if give_up(request.user):
+            messages.success(request, _("Votre compte reste ouvert : rien n’est effacé."))
+        return redirect("space_account")
+    try:
+        erasure = ask(request.user)
+    except LastOne as refusal:
+        messages.error(request, str(refusal))
+        return redirect("space_account")
+    day = said(timezone.localtime(erasure.due_at).date())
+    tell(
+        [request.user],
+        key=f"erasure:{erasure.pk}",
+        subject_key=f"erasure:{request.user.pk}",
+        subject=_("Votre compte sera effacé le %s") % day,
+        body=render_to_string(
+            "partners/mails/erasure.txt",
+            {"day": day, "url": settings.WAGTAILADMIN_BASE_URL + reverse("space_account")},
+        ),
+    )
+    messages.success(request, _("Votre compte sera effacé le %s. D’ici là, vous pouvez changer d’avis ici.") % day)
+    return redirect("space_account")

@@ -1,0 +1,1 @@
+"""What the site knows of an account: given back on demand, erased on demand."""

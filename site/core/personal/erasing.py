@@ -1,0 +1,49 @@
+"""An account is erased a week after it was asked for; what it wrote stays, without its name."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.models import Erasure, User
+
+from .registry import keepers
+
+
+class LastOne(Exception):
+    """The site would be left without anybody to run it."""
+
+    def __str__(self):
+        return _("Vous êtes la dernière personne à administrer le site : confiez-le d’abord à quelqu’un.")
+
+
+def ask(user):
+    """Note that `user` wants to be erased; return the Erasure. Raises LastOne."""
+    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
+    if user.is_superuser and not others.exists():
+        raise LastOne
+    return Erasure.objects.get_or_create(user=user)[0]
+
+
+def give_up(user):
+    """Forget that `user` wanted to be erased. Return whether it was still time."""
+    return bool(Erasure.objects.filter(user=user).delete()[0])
+
+
+def alias_of(user):
+    """Return the name that stands for an erased account."""
+    return _("Ancien contributeur n° %d") % user.pk
+
+
+def erase_those_due():
+    """Erase every account whose week is over, each on its own: return how many. Run twice, it erases nothing twice."""
+    count = 0
+    for pk in list(Erasure.objects.due().values_list("pk", flat=True)):
+        with transaction.atomic():
+            erasure = Erasure.objects.select_for_update().due().filter(pk=pk).select_related("user").first()
+            if erasure:
+                user = erasure.user
+                # The account itself last: the others still need to know whom they forget.
+                for keeper in reversed(keepers()):
+                    keeper.forget(user, alias_of(user))
+                Erasure.objects.filter(pk=pk).delete()
+                count += 1
+    return count

@@ -1,0 +1,177 @@
+"""A partner is told when it is cited, and points out errors that are answered."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from partners.citing import tell_the_cited
+from partners.corrections import AlreadyAnswered, answer
+from partners.invitations import invite
+from partners.models import ErrorReport, Membership
+
+from . import factories
+
+pytestmark = pytest.mark.django_db
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def partner():
+    return factories.partner("Hub-Lo", kind="hub")
+
+
+@pytest.fixture
+def member(partner, editor):
+    membership = invite(partner, "ana@hub-lo.example", "manager", by=editor, first_name="Ana")
+    Membership.objects.join(membership.user)
+    membership.refresh_from_db()
+    return membership
+
+
+@pytest.fixture
+def member_client(member):
+    client = Client()
+    client.force_login(member.user, backend=BACKEND)
+    return client
+
+
+def publish(page):
+    page.save_revision().publish()
+    return page
+
+
+@pytest.fixture
+def told(django_capture_on_commit_callbacks):
+    """Publish a page, and return the mails that left."""
+
+    def publish_and_read(page):
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            publish(page)
+        return mail.outbox
+
+    return publish_and_read
+
+
+def cited(partner, **fields):
+    return factories.recap("Une journée à Blois", partners=[(partner, "organised"), (partner, "thanked")], **fields)
+
+
+def test_one_calm_mail_says_where_and_for_what(told, member, partner):
+    page = cited(partner, live=False)
+
+    (message,) = told(page)
+
+    assert message.to == ["ana@hub-lo.example"]
+    assert "a organisé, a été remercié" in message.body
+    assert page.full_url in message.body
+    assert reverse("space_report", args=[partner.pk, page.pk]) in message.body
+
+
+def test_publishing_again_tells_nothing_more(told, member, partner):
+    page = cited(partner, live=False)
+    told(page)
+
+    assert told(page) == []
+
+
+def test_a_page_kept_from_the_public_tells_nobody(told, member, partner):
+    page = cited(partner, live=False)
+    factories.make_private(page)
+
+    assert told(page) == []
+
+
+def test_an_invited_person_who_never_came_is_not_written_to(told, partner, editor):
+    invite(partner, "bea@hub-lo.example", "contributor", by=editor)
+
+    assert [message.to for message in told(cited(partner, live=False))] == []
+
+
+def test_the_mails_stop_at_one_press_and_not_by_opening(told, member, partner, client):
+    (message,) = told(cited(partner, live=False))
+    address = re.search(r"/lien/\S+", message.body)[0]
+
+    client.get(address)
+    member.refresh_from_db()
+    assert member.told_when_cited
+    assert "C’est fait" in client.post(address).content.decode()
+    member.refresh_from_db()
+    assert not member.told_when_cited
+    assert told(factories.recap("Une autre", live=False, partners=[(partner, "spoke")])) == []
+
+
+def test_an_error_reaches_the_editors_and_its_answer_the_partner(
+    member_client, member, partner, editor, editor_client, django_capture_on_commit_callbacks
+):
+    page = publish(cited(partner))
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        member_client.post(reverse("space_report", args=[partner.pk, page.pk]), {"text": "C’était à Tours."})
+    assert [message.to for message in mail.outbox] == [[editor.email]]
+    queue = reverse("error_reports")
+    assert "C’était à Tours." in editor_client.get(queue).content.decode()
+
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        report = ErrorReport.objects.get()
+        editor_client.post(queue, {"report": report.pk, "outcome": "corrected", "answer": "Merci, corrigé."})
+
+    assert [message.to for message in mail.outbox] == [[member.user.email]]
+    assert "Merci, corrigé." in mail.outbox[0].body
+    home = member_client.get(reverse("space", args=[partner.pk])).content.decode()
+    assert "Corrigé" in home
+    assert "Merci, corrigé." in home
+
+
+def test_a_text_that_stays_as_it_is_gets_a_reason(member, partner, editor_client):
+    report = ErrorReport.objects.create(page=cited(partner), partner=partner, sent_by=member.user, text="Faux.")
+
+    html = editor_client.post(reverse("error_reports"), {"report": report.pk, "outcome": "kept", "answer": " "})
+
+    assert "pourquoi le texte reste tel quel" in html.content.decode()
+    report.refresh_from_db()
+    assert report.outcome == ""
+
+
+def test_two_editors_give_one_answer(member, partner, editor):
+    report = ErrorReport.objects.create(page=cited(partner), partner=partner, sent_by=member.user, text="Faux.")
+    answer(report, "corrected", "", editor)
+
+    with pytest.raises(AlreadyAnswered):
+        answer(report, "kept", "Non.", editor)
+
+    report.refresh_from_db()
+    assert report.outcome == "corrected"
+
+
+def test_a_page_that_does_not_cite_the_partner_cannot_be_reported(member_client, partner):
+    other = publish(factories.recap("Ailleurs"))
+    hidden = cited(partner, live=False)
+
+    for page in (other, hidden):
+        assert member_client.get(reverse("space_report", args=[partner.pk, page.pk])).status_code == 404
+
+
+def test_an_empty_report_says_what_is_missing(member_client, partner):
+    page = publish(cited(partner))
+
+    html = member_client.post(reverse("space_report", args=[partner.pk, page.pk]), {"text": " "}).content.decode()
+
+    assert "Dites ce qui est faux" in html
+
+
+def test_only_those_who_review_see_the_queue(member_client, client, partner):
+    assert member_client.get(reverse("error_reports")).status_code == 404
+    assert client.get(reverse("error_reports")).status_code == 302
+
+
+def test_being_told_costs_as_much_with_ten_members(member, partner, editor, django_assert_max_num_queries):
+    page = cited(partner)
+
+    with django_assert_max_num_queries(20):
+        tell_the_cited(page)

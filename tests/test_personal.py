@@ -1,0 +1,159 @@
+"""What the site knows of a person: given back whole, erased whole, and their sessions ended."""
+
+import io
+import json
+import zipfile
+from datetime import timedelta
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.core import mail
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from core.models import Erasure, Notice, SignedLink, User
+from core.personal.erasing import LastOne, ask, erase_those_due
+from partners.corrections import tell_editors
+from partners.invitations import invite
+from partners.models import ErrorReport, Membership
+
+from . import factories
+
+pytestmark = pytest.mark.django_db
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+UNIQUE = "zyxwvut"
+PHONE = "Mozilla/5.0 (Android 14; Mobile) Firefox/140.0"
+
+
+@pytest.fixture
+def person(editor):
+    partner = factories.partner("Hub-Lo", kind="hub")
+    membership = invite(
+        partner, f"{UNIQUE}@hub-lo.example", "manager", by=editor, first_name=f"Ana{UNIQUE}", last_name=UNIQUE
+    )
+    Membership.objects.join(membership.user)
+    return membership.user
+
+
+@pytest.fixture
+def person_client(person):
+    client = Client()
+    client.force_login(person, backend=BACKEND)
+    remember(client, person)
+    return client
+
+
+def remember(client, user):
+    """Note the session, as logging in by a code does."""
+    UserSession.objects.create(user=user, session_key=client.session.session_key, user_agent=PHONE, ip="192.0.2.7")
+
+
+def test_the_archive_holds_what_the_site_knows(person_client, person):
+    partner = person.memberships.get().partner
+    partner.save_revision(user=person)
+    page = factories.recap("Une journée", partners=[(partner, "spoke")])
+    ErrorReport.objects.create(page=page, partner=partner, sent_by=person, text="C’était à Tours.")
+    photo = factories.picture()["image"]
+    photo.uploaded_by_user = person
+    photo.save()
+
+    answer = person_client.post(reverse("space_export"))
+
+    packed = zipfile.ZipFile(io.BytesIO(answer.content))
+    told = json.loads(packed.read("donnees.json"))
+    assert told["compte"]["adresse"] == person.email
+    assert told["structures"][0]["structure"] == "Hub-Lo"
+    assert told["signalements"][0]["texte"] == "C’était à Tours."
+    assert told["textes"]["versions"][0]["page"] == "Hub-Lo"
+    assert told["messages"][0]["objet"]
+    assert "C’était à Tours." in packed.read("donnees.html").decode()
+    (name,) = (name for name in packed.namelist() if name.startswith("fichiers/"))
+    with photo.file.open("rb") as file:
+        assert packed.read(name) == file.read()
+    assert packed.read("SHA256SUMS").decode().count("\n") == 3
+
+
+def test_where_a_person_was_is_not_kept(person_client, person):
+    assert [session.ip for session in UserSession.objects.filter(user=person)] == ["0.0.0.0"]
+    html = person_client.get(reverse("space_account")).content.decode()
+    assert "Firefox, Android" in html
+
+
+def test_disconnecting_everywhere_ends_every_session(person_client, person):
+    other = Client()
+    other.force_login(person, backend=BACKEND)
+    remember(other, person)
+
+    person_client.post(reverse("space_disconnect"))
+
+    for client in (other, person_client):
+        assert client.get(reverse("space_account")).status_code == 302
+
+
+def test_there_are_seven_days_to_change_ones_mind(person_client, person, django_capture_on_commit_callbacks):
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        person_client.post(reverse("space_erase"), {"action": "ask"})
+    assert "effacé le" in mail.outbox[0].subject
+
+    assert erase_those_due() == 0
+    assert "changer d’avis" in person_client.get(reverse("space_account")).content.decode()
+    person_client.post(reverse("space_erase"), {"action": "give-up"})
+    Erasure.objects.update(due_at=timezone.now())
+    assert erase_those_due() == 0
+
+
+def everything_stored():
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            for row in cursor.fetchall():
+                yield table, " ".join(str(value) for value in row)
+
+
+def test_nothing_of_the_person_is_left_in_the_database(person_client, person, editor):
+    partner = person.memberships.get().partner
+    partner.presentation = "<p>Un texte de la structure.</p>"
+    partner.save_revision(user=person, log_action=True)
+    page = factories.recap("Une journée", partners=[(partner, "spoke")])
+    tell_editors(ErrorReport.objects.create(page=page, partner=partner, sent_by=person, text="Faux."))
+    SignedLink.make(10, purpose="quiet", page=partner, label="x", email=person.email)
+    assert Notice.objects.filter(body__contains=UNIQUE).exists() or Notice.objects.filter(recipient=person).exists()
+    ask(person)
+    Erasure.objects.update(due_at=timezone.now() - timedelta(seconds=1))
+
+    call_command("erase_accounts")
+    call_command("erase_accounts")
+
+    assert [table for table, row in everything_stored() if UNIQUE in row] == []
+    revision = partner.revisions.latest("pk")
+    assert str(revision.user) == f"Ancien contributeur n° {person.pk}"
+    assert "Un texte de la structure" in str(revision.content)
+    assert ErrorReport.objects.get().text == "Faux."
+    assert person_client.get(reverse("space_account")).status_code == 302
+    assert not User.objects.get(pk=person.pk).is_active
+
+
+def test_the_last_administrator_stays(db):
+    last = User.objects.create_superuser("racine@maillage.example")
+
+    with pytest.raises(LastOne):
+        ask(last)
+
+
+def test_wishes_about_mails_are_kept(person_client, person):
+    membership = person.memberships.get()
+    address = reverse("space_account")
+
+    person_client.post(address, {"first_name": "Ana", "last_name": "B.", "mail_pace": "daily"})
+
+    membership.refresh_from_db()
+    person.refresh_from_db()
+    assert (person.mail_pace, membership.told_when_cited) == ("daily", False)
+    person_client.post(address, {"mail_pace": "each", "told_when_cited": membership.pk})
+    membership.refresh_from_db()
+    assert membership.told_when_cited
