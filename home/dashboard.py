@@ -19,7 +19,7 @@ from blog.telling import may_tell
 from core.dates import said, said_at
 from core.models import BasePage
 from core.review_views import comparison_url
-from partners.models import PartnerPage
+from partners.models import Handover, PartnerPage
 from partners.models.profiles import STALE_AFTER
 
 from .models import PlainPage
@@ -69,6 +69,7 @@ class Waiting:
         found = (
             to_review(self.user),
             profiles_to_review(self.user),
+            handovers(self.user),
             to_rework(self.user),
             recaps_to_write(self.user),
             to_finish(self.user),
@@ -89,6 +90,19 @@ def profiles_to_review(user):
     """The same for partner profiles."""
     pages = _reviewable(user).filter(content_type=_content_type(PartnerPage))
     return _reviews("profiles", _("Fiches partenaires en attente"), "group", pages)
+
+
+def handovers(user):
+    """People who no longer keep a profile that `user` may edit, the oldest request first."""
+    asked = Handover.objects.waiting().filter(partner__in=_editable(user).order_by().values("pk"))
+    asked = _first(asked.select_related("partner", "user"))
+    note = _("%(who)s, depuis le %(day)s")
+    lines = [
+        Line(one.partner.title, url, note % {"who": one.user, "day": _day(one.asked_at)}, _("Décider"), url)
+        for one in asked
+        for url in [f"{reverse('handovers')}#relais-{one.pk}"]
+    ]
+    return _section("handovers", _("Passages de relais"), "group", lines, _total(asked))
 
 
 def to_rework(user):

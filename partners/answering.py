@@ -31,7 +31,9 @@ class SuccessorForm(forms.Form):
     successor_email = forms.EmailField(
         label=gettext_lazy("Son adresse e-mail"),
         required=False,
-        help_text=gettext_lazy("Facultatif. Elle recevra une invitation si l’équipe éditoriale est d’accord."),
+        help_text=gettext_lazy(
+            "Facultatif. Cette personne recevra une invitation si l’équipe éditoriale est d’accord."
+        ),
         error_messages={"invalid": gettext_lazy("Cette adresse est incomplète : vérifiez-la, ou laissez vide.")},
     )
 

@@ -179,3 +179,10 @@ def test_the_screen_names_who_leaves_and_costs_the_same_with_many(
 
     assert re.search(r"Ana \(ana@maillage.example\) a répondu le", html)
     assert 'value="bea@hub-lo.example"' in html
+
+
+def test_the_home_of_editors_says_who_waits(editor, leaving):
+    html = logged_in(editor).get("/admin/").content.decode()
+
+    assert "Passages de relais" in html
+    assert f'href="{SCREEN}#relais-{leaving.pk}"' in html
