@@ -213,18 +213,22 @@ def to_refresh(user):
     A recap tells a day that is over: it does not age.
     """
     before = timezone.now() - STALE_AFTER
+    profile = _content_type(PartnerPage)
     long_lived = [_content_type(ArticlePage), _content_type(PlainPage)]
     pages = _editable(user).live()
     pages = pages.filter(
         Q(partnerpage__reviewed_on__lt=timezone.localdate() - STALE_AFTER)
+        | Q(content_type=profile, partnerpage__reviewed_on=None, first_published_at__lt=before)
         | Q(content_type__in=long_lived, last_published_at__lt=before)
-    ).annotate(kept_on=Coalesce("partnerpage__reviewed_on", Cast("last_published_at", DateField())))
+    ).annotate(
+        reviewed_on=F("partnerpage__reviewed_on"),
+        kept_on=Coalesce("partnerpage__reviewed_on", Cast("last_published_at", DateField())),
+    )
     pages = _first(pages.order_by("kept_on", "pk"))
-    profile = _content_type(PartnerPage).pk
     lines = [
         _line(
             page,
-            (_("vérifiée le %s") if page.content_type_id == profile else _("publiée le %s")) % said(page.kept_on),
+            (_("vérifiée le %s") if page.reviewed_on else _("publiée le %s")) % said(page.kept_on),
             _("Rafraîchir"),
             _edit_url(page),
         )

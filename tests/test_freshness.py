@@ -1,4 +1,4 @@
-"""Profiles stay true: those who keep one are asked every six months, and one press confirms it."""
+"""Profiles stay true: one press confirms one, another opens its form, and readers know how fresh it is."""
 
 import re
 from datetime import datetime, timedelta
@@ -7,38 +7,22 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection
-from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
-from core.models import Notice, SignedLink
+from core.models import SignedLink
 from partners.invitations import invite, remove
-from partners.models import Asking, Membership, PartnerPage
+from partners.models import Membership, PartnerPage
 
-from . import factories
+from .keeping import TODAY, asked_ago, fresh, member, path_in, press, told, years_old
 from .reviews import account, approve, logged_in, propose
 from .test_links import writes
 from .test_space import BACKEND, form_of, send
 
 pytestmark = pytest.mark.django_db
-
-TODAY = timezone.localdate
-
-
-def years_old(title="Hub-Lo", days=200, **fields):
-    """Return a profile online that was confirmed `days` ago."""
-    fields.setdefault("reviewed_on", TODAY() - timedelta(days=days))
-    page = factories.partner(title, summary="Le hub du Centre-Val de Loire.", kind="hub", **fields)
-    page.save_revision().publish()
-    return PartnerPage.objects.get(pk=page.pk)
-
-
-def member(partner, name="Ana", role="manager", **fields):
-    user = account(name, **fields)
-    return Membership.objects.create(partner=partner, user=user, role=role, joined_at=timezone.now())
 
 
 @pytest.fixture
@@ -67,152 +51,6 @@ def path(partner, ana, ask):
     """The link that Ana received."""
     ask()
     return path_in(mail.outbox[-1])
-
-
-def path_in(message):
-    return re.search(r"/lien/\S+", message.body).group()
-
-
-def press(path, answer, client=None, **typed):
-    """Press a button as a browser does: no cookie of ours, no proof against forgery, no origin."""
-    client = client or Client(enforce_csrf_checks=True)
-    return client.post(path, {"answer": answer, **typed}, headers={"Origin": "null", "Sec-Fetch-Site": "same-origin"})
-
-
-def told():
-    return sorted(address for message in mail.outbox for address in message.to)
-
-
-def fresh(partner):
-    return PartnerPage.objects.get(pk=partner.pk)
-
-
-def asked_ago(days):
-    Asking.objects.update(asked_at=timezone.now() - timedelta(days=days))
-
-
-# --- Who is asked, and when ---
-
-
-def test_the_manager_of_a_profile_confirmed_six_months_ago_gets_two_lines_and_one_link(partner, ana, ask):
-    member(partner, "Bea", "contributor")
-    member(years_old("Fraîche", days=30), "Zoé")
-
-    ask()
-
-    (message,) = mail.outbox
-    assert message.to == [ana.user.email]
-    assert message.subject == "La fiche de Hub-Lo est-elle à jour\u202f?"
-    assert "Est-elle juste" in message.body
-    assert message.body.count("http://127.0.0.1:8000/lien/") == 1
-
-
-def test_every_member_is_asked_where_nobody_manages(partner, ask):
-    member(partner, "Bea", "contributor")
-    member(partner, "Ali", "contributor")
-
-    ask()
-
-    assert told() == ["ali@maillage.example", "bea@maillage.example"]
-
-
-@pytest.mark.parametrize(("first_published", "times"), [(timedelta(days=182), 0), (timedelta(days=184), 1), (None, 0)])
-def test_a_profile_never_confirmed_counts_from_its_first_publication(ask, first_published, times):
-    page = years_old(reviewed_on=None)
-    when = timezone.now() - first_published if first_published else None
-    PartnerPage.objects.filter(pk=page.pk).update(first_published_at=when)
-    member(page)
-
-    ask()
-
-    assert len(mail.outbox) == times
-
-
-def test_nobody_is_asked_about_a_draft_or_a_text_that_editors_are_reading_nor_against_their_will(ask):
-    offline = years_old("Hors ligne")
-    offline.unpublish()
-    member(offline, "Zoé")
-    member(propose(years_old("En relecture"), account("Lou")), "Max")
-    member(years_old("Sans mail"), "Tim", mail_pace="none")
-    member(years_old("Partie"), "Eva", is_active=False)
-    invited = member(years_old("Trop tard"), "Noé")
-    Membership.objects.filter(pk=invited.pk).update(joined_at=None, invited_at=timezone.now() - timedelta(days=8))
-
-    ask()
-
-    assert told() == []
-
-
-def test_run_again_the_same_day_or_the_next_the_command_asks_nobody_twice(partner, ana, ask):
-    for days in (0, 1, 29):
-        asked_ago(days)
-        ask()
-
-    assert len(mail.outbox) == 1
-    assert SignedLink.objects.count() == 1
-
-
-def test_after_a_month_of_silence_one_reminder_leaves_and_no_more(partner, ana, ask):
-    ask()
-    for days in (31, 60, 100):
-        asked_ago(days)
-        ask()
-
-    assert [message.subject for message in mail.outbox] == [
-        "La fiche de Hub-Lo est-elle à jour\u202f?",
-        "Rappel\u202f: la fiche de Hub-Lo est-elle à jour\u202f?",
-    ]
-
-
-def test_a_command_that_did_not_run_for_two_years_asks_once(ask):
-    member(years_old(days=800))
-
-    ask()
-    ask()
-
-    assert len(mail.outbox) == 1
-
-
-def test_the_next_period_asks_again(partner, ana, ask):
-    ask()
-    # Half a year goes by.
-    PartnerPage.objects.update(reviewed_on=partner.reviewed_on - timedelta(days=183))
-    Asking.objects.update(period=F("period") - timedelta(days=183))
-    asked_ago(183)
-
-    ask()
-    ask()
-
-    assert len(mail.outbox) == 2
-    assert Asking.objects.count() == 2
-
-
-def test_a_profile_confirmed_meanwhile_is_not_asked_about_and_mail_that_waits_is_withdrawn(partner, ana, ask):
-    bea = member(partner, "Bea", mail_pace="daily")
-    ask()
-    assert Notice.objects.filter(sent_at=None, recipient=bea.user).exists()
-
-    press(path_in(mail.outbox[0]), "true")
-    asked_ago(31)
-    ask()
-    call_command("send_digest")
-
-    assert told() == [ana.user.email]
-
-
-def test_the_key_that_was_mailed_is_nowhere_in_the_database(path):
-    token = path.split("/")[2]
-
-    assert token not in str(list(Notice.objects.values())) + str(list(SignedLink.objects.values()))
-
-
-def test_asking_costs_the_same_reading_whatever_the_number_of_profiles(ask, django_assert_max_num_queries):
-    for number in range(4):
-        member(years_old(f"Structure {number}"), f"Ana{number}")
-    ask()
-
-    with django_assert_max_num_queries(10):
-        ask()
 
 
 # --- « Tout est à jour » ---

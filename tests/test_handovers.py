@@ -13,8 +13,8 @@ from django.utils import timezone
 from core.models import Notice, User
 from partners.models import Asking, Handover, Membership
 
+from .keeping import fresh, member, path_in, press, told, years_old
 from .reviews import account, logged_in
-from .test_freshness import fresh, member, path_in, press, told, years_old
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +116,17 @@ def test_nobody_leaves_a_profile_to_nobody(partner, ana, leaving, decide):
     assert Membership.objects.in_force().managing().get(partner=partner) == ana
     assert Handover.objects.waiting().get() == leaving
     assert told() == []
+
+
+def test_the_only_contributor_does_not_leave_it_to_nobody_either(decide):
+    only = member(years_old("Les Mains libres"), "Lou", "contributor")
+    handover = Handover.objects.create(partner=only.partner, user=only.user)
+
+    html = decide(handover, "accept", name="", email="").content.decode()
+
+    assert "Il faut au moins une personne responsable" in html
+    assert Membership.objects.filter(pk=only.pk).exists()
+    assert Handover.objects.waiting().exists()
 
 
 def test_with_another_manager_one_may_just_leave(partner, ana, leaving, decide):

@@ -21,11 +21,11 @@ import django
 django.setup()
 from django.conf import settings
 from django.core.management import call_command
-settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "tests.test_freshness_processes.Killed", sys.argv[1]
+settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "tests.test_asking_processes.Killed", sys.argv[1]
 """
 ASK = START + 'call_command("ask_partners"); call_command("send_digest", "--retry")'
 PLANT = f"""
-from tests.test_freshness import member, years_old
+from tests.keeping import member, years_old
 partner = years_old()
 for name in {NAMES!r}:
     member(partner, name)
