@@ -60,7 +60,9 @@ def refuse(handover, by, reason):
 
 
 def _decide(handover, by, accepted):
+    # Whoever was named may never have heard of it: nothing of them stays but an account, if they were invited.
     decision = {"decided_at": timezone.now(), "decided_by": by, "accepted": accepted}
+    decision |= {"successor_name": "", "successor_email": ""}
     if not Handover.objects.filter(pk=handover.pk, decided_at=None).update(**decision):
         raise AlreadyDecided
     handover.accepted = accepted

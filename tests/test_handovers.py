@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import Notice, User
+from partners.invitations import remove
 from partners.models import Asking, Handover, Membership
 
 from .keeping import fresh, member, path_in, press, told, years_old
@@ -157,7 +158,16 @@ def test_two_editors_decide_once(leaving, decide):
     html = decide(leaving, "accept", name="Bea", email="bea@hub-lo.example").content.decode()
 
     assert "Quelqu’un s’est déjà occupé" in html
+    assert not Handover.objects.exclude(successor_email="").exists()
     assert not User.objects.filter(email="bea@hub-lo.example").exists()
+
+
+def test_a_request_goes_with_whoever_was_removed_meanwhile(partner, ana, leaving):
+    member(partner, "Ali")
+
+    remove(ana)
+
+    assert not Handover.objects.exists()
 
 
 def test_the_one_who_leaves_is_not_their_own_successor(ana, leaving, decide):
