@@ -2,13 +2,15 @@
 
 from core.personal.registry import keeps
 
-from .models import ErrorReport, Membership
+from .models import Asking, ErrorReport, Handover, Membership
 
 
 def register():
     """Say what is kept."""
     keeps("structures", _memberships, _leave)
     keeps("signalements", _reports, _leave_reports)
+    keeps("fiches à confirmer", _askings, _forget_askings)
+    keeps("passages de relais", _handovers, _forget_handovers)
 
 
 def _memberships(user):
@@ -39,3 +41,39 @@ def _reports(user):
 
 def _leave_reports(user, alias):
     ErrorReport.objects.filter(sent_by=user).update(sent_by=None)
+
+
+def _askings(user):
+    askings = Asking.objects.filter(user=user).select_related("partner").order_by("asked_at", "pk")
+    return [
+        {
+            "structure": asking.partner.title,
+            "demandé": asking.asked_at,
+            "rappelé": asking.reminded_at,
+            "réponse": asking.get_answer_display(),
+            "répondu": asking.answered_at,
+        }
+        for asking in askings
+    ]
+
+
+def _forget_askings(user, alias):
+    Asking.objects.filter(user=user).delete()
+
+
+def _handovers(user):
+    handovers = Handover.objects.filter(user=user).select_related("partner").order_by("asked_at", "pk")
+    return [
+        {
+            "structure": handover.partner.title,
+            "demandé": handover.asked_at,
+            "nom proposé": handover.successor_name,
+            "adresse proposée": handover.successor_email,
+            "décidé": handover.decided_at,
+        }
+        for handover in handovers
+    ]
+
+
+def _forget_handovers(user, alias):
+    Handover.objects.filter(user=user).delete()

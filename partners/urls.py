@@ -11,6 +11,7 @@ urlpatterns = [
     path("compte/deconnecter/", account.disconnect, name="space_disconnect"),
     path("compte/effacer/", account.erase, name="space_erase"),
     path("<int:partner_pk>/", home.home, name="space"),
+    path("<int:partner_pk>/confirmer/", home.confirm, name="space_confirm"),
     path("<int:partner_pk>/fiche/", profile.profile, name="space_profile"),
     path("<int:partner_pk>/fiche/apercu/", profile.preview, name="space_preview"),
     path("<int:partner_pk>/personnes/", people.people, name="space_people"),

@@ -2,14 +2,18 @@
 
 from .citations import Citation, ErrorReport
 from .directory import PartnerIndexPage
+from .freshness import Asking, FreshnessLink, Handover
 from .members import Membership
 from .mentions import PartnerMention, Person
 from .profiles import PartnerPage, validate_siret
 from .rows import PartnerAlias, PartnerFigure, PartnerNetwork, Project
 
 __all__ = [
+    "Asking",
     "Citation",
     "ErrorReport",
+    "FreshnessLink",
+    "Handover",
     "Membership",
     "PartnerAlias",
     "PartnerFigure",

@@ -96,6 +96,7 @@ class Membership(models.Model):
             Q(email__iexact=self.user.email) | Q(made_by=self.user)
         )
         held.update(revoked_at=timezone.now(), email="")
+        self.partner.handovers.filter(user=self.user, decided_at=None).delete()
         self.delete()
         for session in UserSession.objects.filter(user=self.user):
             session.end()

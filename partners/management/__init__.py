@@ -1,0 +1,1 @@
+"""What partners do from the terminal."""
