@@ -1,23 +1,17 @@
 """Two reports on partners: those that pages name without a link, and those that look alike."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import ReferenceIndex
 from wagtail.permissions import page_permission_policy
 
 from core.models import BasePage
+from core.reports import EditorsItem, EditorsReport
 from partners.lookalikes import lookalikes
 from partners.models import PartnerPage, Person
 from partners.recognition import Names
-
-ROWS_PER_PAGE = 50
 
 
 class UnlinkedMention:
@@ -62,29 +56,7 @@ def _linked(pks):
     return linked
 
 
-class PartnerReport(WagtailAdminTemplateMixin, TemplateView):
-    """A paged list, for people who may edit pages."""
-
-    header_icon = "link"
-    _show_breadcrumbs = True
-
-    def dispatch(self, request, *args, **kwargs):
-        """Refuse people who edit nothing."""
-        if not may_edit_pages(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self):
-        """Only the report's own name."""
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
-
-    def get_context_data(self, **kwargs):
-        """Show one page of the list."""
-        rows = Paginator(self.rows(), ROWS_PER_PAGE).get_page(self.request.GET.get("p"))
-        return super().get_context_data(**kwargs) | {"rows": rows}
-
-
-class UnlinkedMentions(PartnerReport):
+class UnlinkedMentions(EditorsReport):
     """Which pages name a partner without a link."""
 
     template_name = "blog/admin/unlinked_mentions.html"
@@ -96,7 +68,7 @@ class UnlinkedMentions(PartnerReport):
         return unlinked_mentions(pages.publications().newest_first())
 
 
-class Lookalikes(PartnerReport):
+class Lookalikes(EditorsReport):
     """Which partners look alike."""
 
     template_name = "blog/admin/lookalikes.html"
@@ -107,19 +79,6 @@ class Lookalikes(PartnerReport):
         """Compare the partners that this person may edit."""
         editable = page_permission_policy.instances_user_has_permission_for(self.request.user, "change")
         return lookalikes(PartnerPage.objects.filter(pk__in=editable.order_by().values("pk")))
-
-
-def may_edit_pages(user):
-    """Tell whether `user` may edit at least one page."""
-    return page_permission_policy.user_has_any_permission(user, ["change"])
-
-
-class EditorsItem(MenuItem):
-    """A report that only people who edit pages are shown."""
-
-    def is_shown(self, request):
-        """Hide it from the others."""
-        return may_edit_pages(request.user)
 
 
 @hooks.register("register_admin_urls")

@@ -19,7 +19,7 @@ from blog.telling import may_tell
 from core.dates import said, said_at
 from core.models import BasePage
 from core.review_views import comparison_url
-from partners.models import PartnerPage
+from partners.models import Handover, PartnerPage
 from partners.models.profiles import STALE_AFTER
 
 from .models import PlainPage
@@ -41,6 +41,7 @@ class Waiting:
             to_review(self.user),
             profiles_to_review(self.user),
             partner_requests(self.user),
+            handovers(self.user),
             to_rework(self.user),
             recaps_to_write(self.user),
             to_finish(self.user),
@@ -61,6 +62,19 @@ def profiles_to_review(user):
     """The same for partner profiles."""
     pages = _reviewable(user).filter(content_type=_content_type(PartnerPage))
     return _reviews("profiles", _("Fiches partenaires en attente"), "group", pages)
+
+
+def handovers(user):
+    """People who no longer keep a profile that `user` may edit, the oldest request first."""
+    asked = Handover.objects.waiting().filter(partner__in=_editable(user).order_by().values("pk"))
+    asked = _first(asked.select_related("partner", "user"))
+    note = _("%(who)s, depuis le %(day)s")
+    lines = [
+        Line(one.partner.title, url, note % {"who": one.user, "day": _day(one.asked_at)}, _("Décider"), url)
+        for one in asked
+        for url in [f"{reverse('handovers')}#relais-{one.pk}"]
+    ]
+    return section("handovers", _("Passages de relais"), "group", lines, _total(asked))
 
 
 def to_rework(user):
@@ -171,18 +185,22 @@ def to_refresh(user):
     A recap tells a day that is over: it does not age.
     """
     before = timezone.now() - STALE_AFTER
+    profile = _content_type(PartnerPage)
     long_lived = [_content_type(ArticlePage), _content_type(PlainPage)]
     pages = _editable(user).live()
     pages = pages.filter(
         Q(partnerpage__reviewed_on__lt=timezone.localdate() - STALE_AFTER)
+        | Q(content_type=profile, partnerpage__reviewed_on=None, first_published_at__lt=before)
         | Q(content_type__in=long_lived, last_published_at__lt=before)
-    ).annotate(kept_on=Coalesce("partnerpage__reviewed_on", Cast("last_published_at", DateField())))
+    ).annotate(
+        reviewed_on=F("partnerpage__reviewed_on"),
+        kept_on=Coalesce("partnerpage__reviewed_on", Cast("last_published_at", DateField())),
+    )
     pages = _first(pages.order_by("kept_on", "pk"))
-    profile = _content_type(PartnerPage).pk
     lines = [
         _line(
             page,
-            (_("vérifiée le %s") if page.content_type_id == profile else _("publiée le %s")) % said(page.kept_on),
+            (_("vérifiée le %s") if page.reviewed_on else _("publiée le %s")) % said(page.kept_on),
             _("Rafraîchir"),
             _edit_url(page),
         )

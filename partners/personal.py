@@ -2,7 +2,7 @@
 
 from core.personal.registry import keeps
 
-from .models import ErrorReport, JoinRequest, Membership, PaperCode
+from .models import Asking, ErrorReport, Handover, JoinRequest, Membership, PaperCode
 
 
 def register():
@@ -11,6 +11,8 @@ def register():
     keeps("signalements", _reports, _leave_reports)
     keeps("demandes", _requests, _forget_requests)
     keeps("codes papier", _papers, _forget_papers)
+    keeps("fiches à confirmer", _askings, _forget_askings)
+    keeps("passages de relais", _handovers, _forget_handovers)
 
 
 def _memberships(user):
@@ -67,3 +69,39 @@ def _papers(user):
 
 def _forget_papers(user, alias):
     PaperCode.objects.filter(made_by=user).delete()
+
+
+def _askings(user):
+    askings = Asking.objects.filter(user=user).select_related("partner").order_by("asked_at", "pk")
+    return [
+        {
+            "structure": asking.partner.title,
+            "demandé": asking.asked_at,
+            "rappelé": asking.reminded_at,
+            "réponse": asking.get_answer_display(),
+            "répondu": asking.answered_at,
+        }
+        for asking in askings
+    ]
+
+
+def _forget_askings(user, alias):
+    Asking.objects.filter(user=user).delete()
+
+
+def _handovers(user):
+    handovers = Handover.objects.filter(user=user).select_related("partner").order_by("asked_at", "pk")
+    return [
+        {
+            "structure": handover.partner.title,
+            "demandé": handover.asked_at,
+            "nom proposé": handover.successor_name,
+            "adresse proposée": handover.successor_email,
+            "décidé": handover.decided_at,
+        }
+        for handover in handovers
+    ]
+
+
+def _forget_handovers(user, alias):
+    Handover.objects.filter(user=user).delete()

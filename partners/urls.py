@@ -17,6 +17,7 @@ urlpatterns = [
     path("rejoindre/confirmee/", asking.confirmed, name="join_confirmed"),
     path("rejoindre/<int:partner_pk>/", asking.ask_for_profile, name="join_partner"),
     path("<int:partner_pk>/", home.home, name="space"),
+    path("<int:partner_pk>/confirmer/", home.confirm, name="space_confirm"),
     path("<int:partner_pk>/fiche/", profile.profile, name="space_profile"),
     path("<int:partner_pk>/fiche/apercu/", profile.preview, name="space_preview"),
     path("<int:partner_pk>/personnes/", people.people, name="space_people"),

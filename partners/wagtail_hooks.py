@@ -5,7 +5,10 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from . import error_hooks  # noqa: F401 - registers its hooks
+from . import (  # noqa: F401 - their hooks register themselves
+    error_hooks,
+    freshness_admin,
+)
 from .admin import hooks  # noqa: F401 - its hooks register themselves
 from .models import Person
 

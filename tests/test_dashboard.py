@@ -145,13 +145,16 @@ def test_profiles_a_year_old_and_forgotten_pages_are_to_be_refreshed_but_not_rec
     factories.partner("Hub-Lo", reviewed_on=today - timedelta(days=500))
     factories.partner("Fraîche", reviewed_on=today - timedelta(days=20))
     article, recap = factories.article("Prêter un ordinateur"), factories.recap("Une journée à Tours")
-    BasePage.objects.filter(pk__in=[article.pk, recap.pk]).update(
-        last_published_at=timezone.now() - timedelta(days=900)
+    never = factories.partner("Jamais vérifiée")
+    long_ago = timezone.now() - timedelta(days=900)
+    BasePage.objects.filter(pk__in=[article.pk, recap.pk]).update(last_published_at=long_ago)
+    BasePage.objects.filter(pk=never.pk).update(
+        first_published_at=long_ago, last_published_at=long_ago - timedelta(days=1)
     )
 
     soup = home_of(author)
 
-    assert list(sections(author)["À rafraîchir (2)"]) == ["Prêter un ordinateur", "Hub-Lo"]
+    assert list(sections(author)["À rafraîchir (3)"]) == ["Jamais vérifiée", "Prêter un ordinateur", "Hub-Lo"]
     assert soup.find("a", href="/admin/reports/aging-pages/")
 
 

@@ -41,7 +41,7 @@ def test_a_project_is_shown_with_the_partner_that_carries_it(client, db):
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(10, "Fiche à jour au"), (300, "Fiche à jour au"), (400, "Fiche à confirmer"), (None, "")],
+    [(10, "Fiche vérifiée par la rédaction le"), (300, "Fiche vérifiée par"), (400, "Fiche à confirmer"), (None, "")],
 )
 def test_a_profile_says_how_fresh_it_is(client, db, days, words):
     reviewed = timezone.localdate() - timedelta(days=days) if days is not None else None

@@ -17,8 +17,9 @@ from django.utils import timezone
 from core.models import Erasure, Notice, SignedLink, User
 from core.personal.erasing import LastOne, ask, erase_those_due
 from partners.corrections import tell_editors
+from partners.handovers import ask_to_hand_over
 from partners.invitations import invite
-from partners.models import ErrorReport, Membership
+from partners.models import Asking, ErrorReport, Membership, PartnerPage
 
 from . import factories
 
@@ -57,6 +58,8 @@ def test_the_archive_holds_what_the_site_knows(person_client, person):
     partner.save_revision(user=person)
     page = factories.recap("Une journée", partners=[(partner, "spoke")])
     ErrorReport.objects.create(page=page, partner=partner, sent_by=person, text="C’était à Tours.")
+    Asking.objects.create(partner=partner, user=person, period=timezone.localdate())
+    ask_to_hand_over(partner, person, "Bea", "bea@hub-lo.example")
     photo = factories.picture()["image"]
     photo.uploaded_by_user = person
     photo.save()
@@ -68,6 +71,8 @@ def test_the_archive_holds_what_the_site_knows(person_client, person):
     assert told["compte"]["adresse"] == person.email
     assert told["structures"][0]["structure"] == "Hub-Lo"
     assert told["signalements"][0]["texte"] == "C’était à Tours."
+    assert told["fiches à confirmer"][0]["structure"] == "Hub-Lo"
+    assert told["passages de relais"][0]["nom proposé"] == "Bea"
     assert told["textes"]["versions"][0]["page"] == "Hub-Lo"
     assert told["messages"][0]["objet"]
     assert "C’était à Tours." in packed.read("donnees.html").decode()
@@ -122,6 +127,10 @@ def test_nothing_of_the_person_is_left_in_the_database(person_client, person, ed
     page = factories.recap("Une journée", partners=[(partner, "spoke")])
     tell_editors(ErrorReport.objects.create(page=page, partner=partner, sent_by=person, text="Faux."))
     SignedLink.make(10, purpose="quiet", page=partner, label="x", email=person.email)
+    PartnerPage.objects.update(reviewed_on="2020-01-01")
+    call_command("ask_partners")
+    assert SignedLink.objects.filter(label__contains=UNIQUE).exists()
+    ask_to_hand_over(partner, person, f"Bea {UNIQUE}", f"bea-{UNIQUE}@hub-lo.example")
     assert Notice.objects.filter(body__contains=UNIQUE).exists() or Notice.objects.filter(recipient=person).exists()
     ask(person)
     Erasure.objects.update(due_at=timezone.now() - timedelta(seconds=1))

@@ -40,6 +40,9 @@ MATRIX = {
     ("write_recap", "event"): (set(), READERS_OF_PAGES),
     ("unlinked_mentions", ""): (EVERYBODY_WHO_EDITS, set()),
     ("lookalikes", ""): (EVERYBODY_WHO_EDITS, set()),
+    ("profiles_by_age", ""): (EVERYBODY_WHO_EDITS, set()),
+    # Without a request of a partner that one may edit, there is nothing to decide: 404.
+    ("handovers", ""): (EVERYBODY_WHO_EDITS, set()),
     ("recap_import:bring", ""): (READERS_OF_PAGES, READERS_OF_PAGES),
     # An import is its editor's own, and a superuser's.
     ("recap_import:review", "import"): (NOBODY_ELSE, NOBODY_ELSE),

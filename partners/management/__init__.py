@@ -1,1 +1,1 @@
-"""What partners can do from the terminal."""
+"""What partners do from the terminal."""

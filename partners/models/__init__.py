@@ -2,6 +2,7 @@
 
 from .citations import Citation, ErrorReport
 from .directory import PartnerIndexPage
+from .freshness import Asking, FreshnessLink, Handover
 from .members import Membership
 from .mentions import PartnerMention, Person
 from .papers import PaperCode
@@ -10,8 +11,11 @@ from .requests import JoinLink, JoinRequest
 from .rows import PartnerAlias, PartnerFigure, PartnerNetwork, Project
 
 __all__ = [
+    "Asking",
     "Citation",
     "ErrorReport",
+    "FreshnessLink",
+    "Handover",
     "JoinLink",
     "JoinRequest",
     "Membership",

@@ -95,5 +95,6 @@ class Membership(models.Model):
             Q(email__iexact=self.user.email) | Q(made_by=self.user)
         )
         held.update(revoked_at=timezone.now(), email="")
+        self.partner.handovers.filter(user=self.user, decided_at=None).delete()
         self.delete()
         self.user.end_sessions()

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -63,6 +64,11 @@ class PartnerPageQuerySet(ChosenQuerySet, BasePageQuerySet):
     def by_name(self):
         """In alphabetical order."""
         return self.order_by("title", "pk")
+
+    def longest_unkept(self):
+        """With `kept_on`, the day each was confirmed, or first published when nobody ever did; the oldest first."""
+        kept_on = Coalesce("reviewed_on", TruncDate("first_published_at"))
+        return self.annotate(kept_on=kept_on).order_by(F("kept_on").asc(nulls_first=True), "title", "pk")
 
     def best_kept(self):
         """The most recently confirmed first."""
@@ -281,8 +287,16 @@ class PartnerPage(BasePage):
 
     @property
     def is_stale(self):
-        """Whether nobody confirmed the profile for a year."""
-        return bool(self.reviewed_on) and timezone.localdate() - self.reviewed_on > STALE_AFTER
+        """Whether nobody confirmed the profile for a year, counted from its publication when nobody ever did."""
+        published = self.first_published_at and timezone.localdate(self.first_published_at)
+        since = self.reviewed_on or published
+        return bool(since) and timezone.localdate() - since > STALE_AFTER
+
+    @property
+    def reviewer_name(self):
+        """Who vouches for the profile, as a reader is told."""
+        is_own = self.reviewed_by == self.Author.PARTNER
+        return (self.short_name or self.title) if is_own else self.get_reviewed_by_display()
 
     @property
     def public_labels(self):
@@ -320,6 +334,14 @@ class PartnerPage(BasePage):
             raise ValidationError(
                 {"reviewed_on": _("Cette date est dans le futur : donnez le jour de la vérification.")}
             )
+
+    def with_content_json(self, content):
+        """Return the page as the revision `content` tells it. No draft takes back what the partner confirmed since."""
+        page = super().with_content_json(content)
+        confirmed = self.reviewed_on if self.reviewed_by == self.Author.PARTNER else None
+        if confirmed and (page.reviewed_on is None or page.reviewed_on < confirmed):
+            page.reviewed_on, page.reviewed_by = confirmed, self.reviewed_by
+        return page
 
     def describe(self):
         """A profile's card shows its kind and where it works."""

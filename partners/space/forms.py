@@ -153,6 +153,16 @@ class ProfileForm(ClusterForm):
         """The choices of territories, as bound fields."""
         return [self[name] for name in self.territory_names]
 
+    def has_news(self):
+        """Whether something was typed that the draft does not say; blanks and ends of lines say nothing."""
+        forms = [self, *(form for formset in self.formsets.values() for form in formset.forms)]
+        return any(
+            _flat(form[name].initial) != _flat(form[name].data)
+            for form in forms
+            for name in form.changed_data
+            if name != "ORDER"
+        )
+
     def clean_summary(self):
         """A sentence, not a paragraph."""
         summary = " ".join(self.cleaned_data["summary"].split())
@@ -209,3 +219,7 @@ class ProfileForm(ClusterForm):
         for place, link in enumerate(links):
             link.sort_order = place
         setattr(page, name, links)
+
+
+def _flat(value):
+    return "" if value is None else " ".join(str(value).split())

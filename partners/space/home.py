@@ -1,8 +1,13 @@
 """The first screen of « Mon espace »."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from core.dates import said
+from partners import freshness
 from partners.card import card_path
 from partners.models import Membership
 
@@ -43,3 +48,19 @@ def home(request, membership):
         "exchanges": exchanges(partner),
     }
     return render(request, "partners/space/home.html", context)
+
+
+@for_members
+@require_POST
+def confirm(request, membership):
+    """Note that nothing is to be changed."""
+    return confirmed(request, membership)
+
+
+def confirmed(request, membership):
+    """Note that the profile is up to date, and lead home with what readers see from now on."""
+    partner = membership.partner
+    freshness.confirm(partner, request.user)
+    seen = {"who": partner.reviewer_name, "day": said(partner.reviewed_on)}
+    messages.success(request, _("Merci. Les lecteurs voient : « Fiche vérifiée par %(who)s le %(day)s ».") % seen)
+    return redirect("space", partner.pk)

@@ -8,16 +8,18 @@ from django.utils.translation import gettext as _
 from core.models.reviewing import mark
 from core.records import one_desk
 from core.reviewing import amend
+from partners.freshness import stamp
 from partners.models import PartnerPage
 
 from .completeness import completeness
 from .desk import for_members
 from .forms import ProfileForm
+from .home import confirmed
 from .incidents import note_foreign_fields
 from .state import standing
 from .versions import both_texts, merged
 
-SEND, SHOW = "send", "show"
+SEND, SHOW, CONFIRM = "send", "show", "confirm"
 UNSEEN = "0"
 """What stands for the version of a profile that was never saved as one."""
 
@@ -46,9 +48,14 @@ def _keep(request, membership):
     state = standing(page)
     draft = page.get_latest_revision_as_object()
     # A text that is being read is changed only by sending the change: half a sentence must not go live.
-    sending = request.POST.get("action") == SEND or state.in_review
+    action = request.POST.get("action")
+    sending = action == SEND or (state.in_review and action != CONFIRM)
     form = ProfileForm(request.POST, request.FILES, instance=draft, sending=sending)
     note_foreign_fields(request, form, page)
+    if action == CONFIRM:
+        if form.has_news():
+            return _form(request, membership, page, form, has_news=True)
+        return confirmed(request, membership)
     if not form.is_valid():
         return _form(request, membership, page, form)
     if request.POST.get("version") != _version(page):
@@ -56,12 +63,13 @@ def _keep(request, membership):
     draft = form.apply(request.user)
     if sending:
         draft.written_by = PartnerPage.Author.PARTNER
+        stamp(draft)
         amend(draft, request.user, clean=False)
         messages.success(request, _("C’est envoyé. L’équipe éditoriale relit, puis vous écrit."))
         return redirect("space", page.pk)
     draft.save_revision(user=request.user, log_action=True, clean=False)
     messages.success(request, _("C’est gardé. Rien n’est envoyé : vous pouvez continuer plus tard."))
-    return redirect("space_preview" if request.POST.get("action") == SHOW else "space_profile", page.pk)
+    return redirect("space_preview" if action == SHOW else "space_profile", page.pk)
 
 
 def _show_both(request, membership, page):
@@ -90,12 +98,13 @@ def _version(page):
     return mark(revision) if revision else UNSEEN
 
 
-def _form(request, membership, page, form, others=None, status=200):
+def _form(request, membership, page, form, others=None, has_news=False, status=200):
     context = {
         "membership": membership,
         "partner": page,
         "form": form,
         "others": others,
+        "has_news": has_news,
         "standing": standing(page),
         "completeness": completeness(form.instance),
         # After a conflict, sending again is a choice made with both texts on the screen.

@@ -49,10 +49,15 @@ def open_link(request, token):
         request.signed_link = link
         response = room(request, link)
     else:
-        response = render(request, "core/link_closed.html", {"by_link": True}, status=404)
+        response = closed(request)
     for name, value in SEALED.items():
         response[name] = value
     return response
+
+
+def closed(request):
+    """Answer as to a link that does not open, whatever the reason."""
+    return render(request, "core/link_closed.html", {"by_link": True}, status=404)
 
 
 def mail_link(link, subject, template, context):

@@ -159,8 +159,9 @@ def _message(batch, subject, body, connection):
 
 
 def _settle(batch):
+    # What was said is in a mailbox now; some of it, such as a link, is a key that nobody else should find.
     keys = [notice.pk for notice in batch]
-    Notice.objects.filter(pk__in=keys).update(sent_at=timezone.now(), claim=None, claimed_at=None)
+    Notice.objects.filter(pk__in=keys).update(sent_at=timezone.now(), claim=None, claimed_at=None, body="")
 
 
 def _release(batch):

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0008_ai_help_declared"),
-        ("partners", "0003_citations"),
+        ("partners", "0004_freshness"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
