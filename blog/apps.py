@@ -11,7 +11,15 @@ class BlogConfig(AppConfig):
     verbose_name = "Récits"
 
     def ready(self):
-        """Let the pictures of a text leave with it, even when it goes with an account: no method is called then."""
+        """Let the pictures of a text leave with it, even when it goes with an account: no method is called then.
+
+        And show partners what they committed to.
+        """
+        from partners.space.sections import shows
+
+        from .commitment_space import promised
+
+        shows(promised)
         post_delete.connect(_delete_pictures, sender=self.get_model("RecapImport"))
 
 

@@ -22,39 +22,10 @@ from core.review_views import comparison_url
 from partners.models import PartnerPage
 from partners.models.profiles import STALE_AFTER
 
+from .dashboard_commitments import news_to_read, silent_commitments
+from .dashboard_lines import SHOWN, Line, Section
 from .models import PlainPage
 from .scheduler import complaint
-
-SHOWN = 5
-
-
-@dataclass
-class Line:
-    """One thing to do: where its title leads, what is known of it, and the one action."""
-
-    title: str
-    url: str
-    note: str
-    action: str
-    action_url: str
-    quote: str = ""
-    writes: bool = False
-    """Whether the action makes something, so that it takes a pressed button and not a link."""
-
-
-@dataclass
-class Section:
-    """A subject: its first lines and how many there are in all."""
-
-    key: str
-    heading: str
-    icon: str
-    lines: list
-    count: int
-    help: str = ""
-    more_label: str = ""
-    more_url: str = ""
-    warning: str = ""
 
 
 @dataclass
@@ -69,12 +40,14 @@ class Waiting:
         found = (
             to_review(self.user),
             profiles_to_review(self.user),
+            news_to_read(self.user),
             to_rework(self.user),
             recaps_to_write(self.user),
             to_finish(self.user),
             with_others(self.user),
             scheduled(self.user),
             to_refresh(self.user),
+            silent_commitments(self.user),
         )
         self.sections = [section for section in found if section]
 

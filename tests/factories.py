@@ -237,3 +237,9 @@ def recap_of_a_full_day(sessions=8, **fields):
         thanks="Merci à toutes et à tous.",
         **fields,
     )
+
+
+def commitment(text="Ouvrir un second atelier.", partner=None, who="", due=None, precision="day", as_told=""):
+    """What somebody promised, to put in `recap(promised=[…])`."""
+    value = {"partner": partner, "who": who, "text": text, "due": due, "precision": precision, "due_as_told": as_told}
+    return ("commitment", value)

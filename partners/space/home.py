@@ -7,6 +7,7 @@ from partners.models import Membership
 
 from .completeness import completeness
 from .desk import for_members
+from .sections import sections_for
 from .state import exchanges, standing
 
 CITATIONS = 5
@@ -43,5 +44,6 @@ def home(request, membership):
         "citations": partner.citations_list[:CITATIONS],
         "people": partner.memberships.select_related("user").by_seniority(),
         "exchanges": exchanges(partner),
+        "sections": sections_for(membership),
     }
     return render(request, "partners/space/home.html", context)
