@@ -16,7 +16,7 @@ from core.models.reviewing import OwnEdit, ReasonMissing, Refusal
 from core.outbox import tell, withdraw
 from partners.models import Membership
 
-from .models import Commitment, CommitmentNews
+from .models import Commitment, CommitmentNews, RecapPage
 
 UNTOLD = "0"
 """What stands for the mark of the last news when there is none."""
@@ -72,7 +72,7 @@ def approve(commitment, news, user, read):
     if news.written_by_id == user.pk:
         raise OwnEdit
     _decide(news, user, CommitmentNews.Status.APPROVED)
-    _show(news)
+    show(news)
     _answer(news, commitment, "approved", _("En ligne : vos nouvelles de « %s »"))
 
 
@@ -102,7 +102,14 @@ def note(commitment, user, state, text):
         decided_by=user,
         decided_at=now,
     )
-    _show(news)
+    show(news)
+
+
+def show(news):
+    """Have readers see `news`, which were approved, in every list and on the page."""
+    page = RecapPage.objects.get(pk=news.page_id)
+    Commitment.objects.filter(page=page, block_id=news.block_id).update(**news.as_columns)
+    page.show_since(CommitmentNews.objects.last_approved(page.pk))
 
 
 def _hold(commitment):
@@ -122,10 +129,6 @@ def _decide(news, user, status, reason=""):
     news.status, news.reason, news.decided_by, news.decided_at = status, reason, user, timezone.now()
     news.save()
     withdraw(_matter(news))
-
-
-def _show(news):
-    Commitment.objects.filter(page=news.page_id, block_id=news.block_id).update(**news.as_columns)
 
 
 def _matter(news):

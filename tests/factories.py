@@ -235,6 +235,7 @@ def recap_of_a_full_day(sessions=8, **fields):
         place="Orléans",
         in_brief=[("sentence", "On a débattu."), ("sentence", "On a réparé.")],
         thanks="Merci à toutes et à tous.",
+        promised=[commitment(partner=one, due=date(2026, 12, 1), precision="month") for one in partners[:3]],
         **fields,
     )
 

@@ -138,9 +138,10 @@ class NewsQuerySet(models.QuerySet):
         )
         return self.filter(Exists(told), status=CommitmentNews.Status.WAITING)
 
-    def approved(self):
-        """What readers see, the last word last."""
-        return self.filter(status=CommitmentNews.Status.APPROVED).order_by("decided_at", "pk")
+    def last_approved(self, page):
+        """Return {block id: the news that readers see} of all that was promised on `page` (a primary key)."""
+        approved = self.filter(page=page, status=CommitmentNews.Status.APPROVED).order_by("decided_at", "pk")
+        return {str(news.block_id): news for news in approved}
 
 
 class CommitmentNews(models.Model):
@@ -204,6 +205,12 @@ class CommitmentNews(models.Model):
             "news_by_partner": self.partner_id is not None,
             "told_at": self.decided_at,
         }
+
+    @property
+    def as_told(self):
+        """What the page itself says of it, as JSON."""
+        date = self.written_on.isoformat()
+        return {"state": self.state, "since": self.text, "news_date": date, "news_by_partner": bool(self.partner_id)}
 
 
 NO_NEWS = {"state": State.ANNOUNCED, "since": "", "news_date": None, "news_by_partner": False, "told_at": None}

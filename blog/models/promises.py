@@ -1,16 +1,26 @@
 """A page on which somebody commits to something (`promised`), and what became of it."""
 
+from datetime import date
+
+from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from ..commitment_block import CommitmentValue
 from .commitments import NO_NEWS, Commitment, CommitmentNews
 from .registers import replace_rows
 
 ANCHOR = "et-depuis"
 
 
-class Promising:
+class Promising(models.Model):
     """What a page with commitments does with them."""
+
+    # The last approved news of each commitment, by block, so that reading the page asks no other table.
+    told_since = models.JSONField(default=dict, editable=False)
+
+    class Meta:
+        abstract = True
 
     @property
     def contents(self):
@@ -22,34 +32,60 @@ class Promising:
     def commitments_told(self):
         """The commitments as this page says them, published or not, each with its last news. Not to be stored."""
         found = []
-        for block_id, fields in self._commitments().items():
-            commitment = Commitment(page=self, block_id=block_id, **fields)
-            commitment.partner_is_open = commitment.partner_id in self.open_partners
+        for block_id, value in self._as_readers_know_them():
+            news = NO_NEWS | self.told_since.get(block_id, {})
+            news |= {name: date.fromisoformat(news[name]) for name in ("news_date",) if news[name]}
+            commitment = Commitment(page=self, block_id=block_id, **self._columns(value) | news)
+            commitment.partner_is_open = bool(value["partner"])
             found.append(commitment)
         return found
 
+    def with_content_json(self, content):
+        """Return the page as a revision tells it: what happened since is not the revision's to tell."""
+        page = super().with_content_json(content)
+        page.told_since = self.told_since
+        return page
+
     def copy_to_registers(self):
-        """Make the rows of commitments follow the live text too."""
+        """Make the rows of commitments follow the live text too, with the news that were approved."""
         super().copy_to_registers()
-        replace_rows(Commitment, self, self._commitments() if self.live else {})
+        promised = self.promised if self.live else []
+        news = CommitmentNews.objects.last_approved(self.pk) if promised else {}
+        rows = {child.id: self._columns(child.value) | NO_NEWS for child in promised}
+        for block_id, one in news.items():
+            if block_id in rows:
+                rows[block_id] |= one.as_columns
+        replace_rows(Commitment, self, rows)
+        if promised:
+            self.show_since(news)
+
+    def show_since(self, news):
+        """Have readers of the page see `news` ({block id: CommitmentNews}), unless they do already."""
+        told = {block_id: one.as_told for block_id, one in news.items()}
+        if told != self.told_since:
+            self.told_since = told
+            type(self).objects.filter(pk=self.pk).update(told_since=told)
 
     def get_context(self, request, *args, **kwargs):
         """Add what was promised."""
         return super().get_context(request, *args, **kwargs) | {"commitments": self.commitments_told}
 
     def _partners_named_elsewhere(self):
-        named = (child.value["partner"] for child in self.promised)
-        return (*super()._partners_named_elsewhere(), *(partner.pk for partner in named if partner))
+        named = (child["value"].get("partner") for child in self.promised.raw_data)
+        return (*super()._partners_named_elsewhere(), *named)
 
-    def _commitments(self):
-        # {block id: columns}; one query for the news, and none when nothing was promised.
-        news = {}
-        if self.promised and self.pk:
-            for row in CommitmentNews.objects.approved().filter(page=self.pk):
-                news[str(row.block_id)] = row.as_columns
-        return {child.id: self._as_told(child.value) | news.get(child.id, NO_NEWS) for child in self.promised}
+    def _as_readers_know_them(self):
+        # From the stored data: choosers would fetch partners one need not know of, and again those that are known.
+        block = self.promised.stream_block.child_blocks["commitment"]
+        for child in self.promised.raw_data:
+            raw = child["value"]
+            value = {
+                name: field.to_python(raw.get(name)) for name, field in block.child_blocks.items() if name != "partner"
+            }
+            value["partner"] = self.open_partners.get(raw.get("partner"))
+            yield str(child["id"]), CommitmentValue(block, value)
 
-    def _as_told(self, value):
+    def _columns(self, value):
         return {
             "partner": value["partner"],
             "who": value["who"] or "",

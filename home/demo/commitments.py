@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from blog.following import show
 from blog.models import CommitmentNews
 
 
@@ -19,7 +20,7 @@ def tell_news(page, row, today):
     for child, one in zip(page.promised, row["commitments"], strict=True):
         if news := one.get("news"):
             at = timezone.make_aware(datetime.combine(today - timedelta(days=news["days_ago"]), time(10)))
-            CommitmentNews.objects.create(
+            told = CommitmentNews.objects.create(
                 page=page.basepage_ptr,
                 block_id=child.id,
                 partner=child.value["partner"] if news.get("by_partner") else None,
@@ -29,7 +30,7 @@ def tell_news(page, row, today):
                 written_at=at,
                 decided_at=at,
             )
-    page.copy_to_registers()
+            show(told)
 
 
 def _block(one, partners, today):
