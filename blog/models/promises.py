@@ -1,10 +1,13 @@
 """A page on which somebody commits to something (`promised`), and what became of it."""
 
+import json
 from datetime import date
 
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+
+from core.records import expect
 
 from ..commitment_block import CommitmentValue
 from .commitments import NO_NEWS, Commitment, CommitmentNews
@@ -39,6 +42,12 @@ class Promising(models.Model):
             commitment.partner_is_open = bool(value["partner"])
             found.append(commitment)
         return found
+
+    @classmethod
+    def from_serializable_data(cls, data, **kwargs):
+        """Rebuild the page from a revision, which names these partners inside a text: ask for them with the others."""
+        expect(json.loads(data.get("promised") or "[]"))
+        return super().from_serializable_data(data, **kwargs)
 
     def with_content_json(self, content):
         """Return the page as a revision tells it: what happened since is not the revision's to tell."""
