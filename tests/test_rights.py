@@ -39,6 +39,7 @@ MATRIX = {
     ("unlinked_count", "draft"): (READERS_OF_PAGES, set()),
     ("write_recap", "event"): (set(), READERS_OF_PAGES),
     ("unlinked_mentions", ""): (EVERYBODY_WHO_EDITS, set()),
+    ("commitments_report", ""): (EVERYBODY_WHO_EDITS, set()),
     ("lookalikes", ""): (EVERYBODY_WHO_EDITS, set()),
     ("recap_import:bring", ""): (READERS_OF_PAGES, READERS_OF_PAGES),
     # An import is its editor's own, and a superuser's.
@@ -49,6 +50,7 @@ MATRIX = {
 }
 PUBLIC = {
     "account_request_login_code", "signed_link", "themes", "theme", "territories", "territory", "figures", "openness",
+    "commitments", "commitments_ics",
     "search", "site_plan", "feed", "theme_feed", "territory_feed", "agenda_ics", "event_ics", "sitemap", "robots",
 }  # fmt: skip
 
