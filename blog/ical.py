@@ -22,6 +22,11 @@ STATUSES = {
 
 def calendar(events, name=""):
     """Return `events` (EventPages with a date) as the bytes of a calendar; with `name`, one to subscribe to."""
+    return bound([_entry(event) for event in events], name)
+
+
+def bound(entries, name=""):
+    """Return a calendar that holds `entries` (icalendar Events) as bytes; with `name`, one to subscribe to."""
     found = Calendar()
     found.add("prodid", "-//Maillage//Agenda//FR")
     found.add("version", "2.0")
@@ -32,7 +37,6 @@ def calendar(events, name=""):
         found.add("x-wr-timezone", "Europe/Paris")
         found.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
         found.add("x-published-ttl", timedelta(hours=12))
-    entries = [_entry(event) for event in events]
     if any(isinstance(entry["DTSTART"].dt, datetime) for entry in entries):
         found.add_component(_paris())
     for entry in entries:
@@ -57,7 +61,7 @@ def _entry(event):
     entry.add("description", "\n\n".join(_sentences(event, address)))
     if event.themes:
         entry.add("categories", [theme.name for theme in event.themes])
-    _add_history(entry, event)
+    add_history(entry, event)
     return entry
 
 
@@ -84,13 +88,15 @@ def _sentences(event, address):
     yield address
 
 
-def _add_history(entry, event):
-    published = event.last_published_at or event.latest_revision_created_at
+def add_history(entry, page, changed_at=None):
+    """Say when `page`, which `entry` comes from, was published, and `changed_at` when something else changed since."""
+    published = page.last_published_at or page.latest_revision_created_at
     if not published:
         return
+    first = page.first_published_at or published
+    published = max(filter(None, [published, changed_at]))
     entry.add("dtstamp", published)
     entry.add("last-modified", published)
-    first = event.first_published_at or published
     entry.add("created", first)
     # It only has to grow with each change that is published: seconds do, and need no counter.
     entry.add("sequence", max(0, int((published - first).total_seconds())))

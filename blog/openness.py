@@ -13,7 +13,7 @@ from wagtail.actions.publish_page_revision import PublishPagePermissionError
 from core.models import User
 from core.openness import AIHelp
 
-PROSE = ("title", "summary", "in_brief", "body", "thanks", "correction")
+PROSE = ("title", "summary", "in_brief", "body", "thanks", "promised", "correction")
 LOOK_BACK = 30
 _EDITOR_MARKS = re.compile(r' data-block-key=\\?"[^"\\]*\\?"')
 
@@ -55,7 +55,9 @@ def last_writer(page, prose=None, writing=None, until=None):
 
 def prose_of(content):
     """Return the words of a page out of its serialised content, without what the editing form adds to them."""
-    return [_EDITOR_MARKS.sub("", str(content.get(name) or "")) for name in PROSE]
+    words = (str(content.get(name) or "") for name in PROSE)
+    # An empty stream says no more than none: revisions from before a field existed lack it.
+    return [_EDITOR_MARKS.sub("", "" if text == "[]" else text) for text in words]
 
 
 def objection(ai_help, reviewer, authors):

@@ -13,6 +13,7 @@ from partners.models import PartnerIndexPage
 
 from . import (  # noqa: F401 - their hooks register themselves
     checker,
+    commitment_hooks,
     event_hooks,
     openness_hooks,
     passage_hooks,

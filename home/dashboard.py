@@ -22,6 +22,7 @@ from core.review_views import comparison_url
 from partners.models import Handover, PartnerPage
 from partners.models.profiles import STALE_AFTER
 
+from .dashboard_commitments import news_to_read, silent_commitments
 from .models import PlainPage
 from .partner_requests import partner_requests
 from .scheduler import complaint
@@ -42,12 +43,14 @@ class Waiting:
             profiles_to_review(self.user),
             partner_requests(self.user),
             handovers(self.user),
+            news_to_read(self.user),
             to_rework(self.user),
             recaps_to_write(self.user),
             to_finish(self.user),
             with_others(self.user),
             scheduled(self.user),
             to_refresh(self.user),
+            silent_commitments(self.user),
         )
         self.sections = [one for one in found if one]
 

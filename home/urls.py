@@ -5,7 +5,7 @@ from django.views.generic import TemplateView
 from wagtail.contrib.sitemaps.views import sitemap
 
 from .feeds import LatestFeed, TerritoryFeed, ThemeFeed
-from .views import agenda, browse
+from .views import agenda, browse, commitments
 from .views.openness import openness
 
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("territoires/", browse.territories, name="territories"),
     path("territoires/<slug:slug>/", browse.territory, name="territory"),
     path("chiffres/", browse.figures, name="figures"),
+    path("engagements/", commitments.commitments, name="commitments"),
+    path("engagements.ics", commitments.calendar, name="commitments_ics"),
     path("ia/", openness, name="openness"),
     path("recherche/", browse.search, name="search"),
     path("plan-du-site/", browse.site_plan, name="site_plan"),

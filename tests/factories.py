@@ -235,5 +235,12 @@ def recap_of_a_full_day(sessions=8, **fields):
         place="Orléans",
         in_brief=[("sentence", "On a débattu."), ("sentence", "On a réparé.")],
         thanks="Merci à toutes et à tous.",
+        promised=[commitment(partner=one, due=date(2026, 12, 1), precision="month") for one in partners[:3]],
         **fields,
     )
+
+
+def commitment(text="Ouvrir un second atelier.", partner=None, who="", due=None, precision="day", as_told=""):
+    """What somebody promised, to put in `recap(promised=[…])`."""
+    value = {"partner": partner, "who": who, "text": text, "due": due, "precision": precision, "due_as_told": as_told}
+    return ("commitment", value)

@@ -4,6 +4,7 @@ import pytest
 from django.template.loader import get_template, render_to_string
 
 from blog.blocks import STORY_BLOCKS, HeadingBlock, SessionBlock, SpeakerBlock
+from blog.commitment_block import CommitmentBlock
 from blog.programme import ProgrammeItemBlock
 from core.blocks import PlainBody
 
@@ -13,6 +14,7 @@ BLOCKS = [
     ("session", SessionBlock()),
     ("speaker", SpeakerBlock()),
     ("programme_item", ProgrammeItemBlock()),
+    ("commitment", CommitmentBlock()),
 ]
 
 

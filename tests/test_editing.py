@@ -8,6 +8,7 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from blog.blocks import ArticleBody, RecapBody
+from blog.commitment_block import Commitments
 from blog.models import ArticleIndexPage, ArticlePage, EventIndexPage, KeyFigure, RecapIndexPage, RecapPage
 from blog.programme import Programme
 from core.models import Photo
@@ -45,6 +46,7 @@ def recap_form(**fields):
         "search_description": "",
         "in_brief": streamfield([]),
         "body": streamfield([]),
+        "promised": streamfield([]),
         **empty,
         **fields,
     }
@@ -265,7 +267,7 @@ def test_every_field_of_a_page_says_what_it_is_for(model):
     assert fields_without_help(model.get_edit_handler().get_form_class()) == []
 
 
-@pytest.mark.parametrize("block", [RecapBody(), ArticleBody(), Programme()])
+@pytest.mark.parametrize("block", [RecapBody(), ArticleBody(), Programme(), Commitments()])
 def test_every_field_of_a_block_says_what_it_is_for(block):
     def silent(block, path=""):
         for name, child in getattr(block, "child_blocks", {}).items():

@@ -1,5 +1,7 @@
 """What is not public shows nowhere: a draft, a private page, a page under a private one, an alias of one."""
 
+from datetime import date
+
 import pytest
 
 from blog.models import RecapIndexPage
@@ -25,6 +27,8 @@ EVERYWHERE = [
     "/partenaires/",
     "/recherche/?q=confidentielle",
     "/chiffres/",
+    "/engagements/",
+    "/engagements.ics",
     "/plan-du-site/",
     "/flux/",
     "/flux/themes/secret/",
@@ -44,6 +48,7 @@ def plant_secret(**fields):
         territories=["departement:45"],
         partners=[(hub, "organised")],
         body=[factories.session(("key_figure", figure))],
+        promised=[factories.commitment("Réunir 777 personnes.", partner=hub, due=date(2026, 1, 1))],
         **fields,
     )
     return secret, hub

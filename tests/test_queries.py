@@ -52,6 +52,7 @@ def full_shelf(db):
         series=factories.series(),
         in_brief=[("sentence", "Une phrase.")],
         thanks="Merci !",
+        promised=[factories.commitment(partner=partner, due=date(2026, 1, 1)) for partner in partners],
     )
     factories.article(
         "L'article complet",
@@ -103,6 +104,9 @@ ADDRESSES = [
     "/recherche/?q=rencontre",
     "/recherche/?q=rien-de-tel",
     "/chiffres/",
+    "/engagements/",
+    "/engagements/?etat=silent&structure=structure-1",
+    "/engagements.ics",
     "/plan-du-site/",
     "/a-propos/",
 ]

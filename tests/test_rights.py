@@ -39,6 +39,7 @@ MATRIX = {
     ("unlinked_count", "draft"): (READERS_OF_PAGES, set()),
     ("write_recap", "event"): (set(), READERS_OF_PAGES),
     ("unlinked_mentions", ""): (EVERYBODY_WHO_EDITS, set()),
+    ("commitments_report", ""): (EVERYBODY_WHO_EDITS, set()),
     ("lookalikes", ""): (EVERYBODY_WHO_EDITS, set()),
     ("profiles_by_age", ""): (EVERYBODY_WHO_EDITS, set()),
     # Without a request of a partner that one may edit, there is nothing to decide: 404.
@@ -54,6 +55,7 @@ MATRIX = {
 }
 PUBLIC = {
     "account_request_login_code", "signed_link", "themes", "theme", "territories", "territory", "figures", "openness",
+    "commitments", "commitments_ics",
     "search", "site_plan", "feed", "theme_feed", "territory_feed", "agenda_ics", "event_ics", "sitemap", "robots",
     "paper_code", "join_network", "join_asked", "join_confirmed", "join_partner",
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from .agenda import EventIndexPage
 from .articles import ArticlePage
+from .commitments import Commitment, CommitmentNews
 from .events import EventPage
 from .imports import RecapImport
 from .indexes import ArticleIndexPage, RecapIndexPage
@@ -15,6 +16,8 @@ __all__ = [
     "ArticleIndexPage",
     "ArticlePage",
     "AudienceQuestion",
+    "Commitment",
+    "CommitmentNews",
     "EventIndexPage",
     "EventPage",
     "EventSeries",

@@ -24,10 +24,10 @@ class CitingPage(BasePage):
 
     @cached_property
     def open_partners(self):
-        """The primary keys of the partners named on this page that anyone may read, in one query."""
+        """{primary key: partner} of those named on this page that anyone may read, to be led to; one query."""
         named = {link.partner_id for link in self._partner_links} | set(self._partners_named_elsewhere())
         named |= {person.organisation_id for person, _role, _block_id in self._people()}
-        return set(PartnerPage.objects.visible().filter(pk__in=named - {None}).values_list("pk", flat=True))
+        return PartnerPage.objects.visible().only("title", "url_path").in_bulk(named - {None})
 
     @property
     def organisers(self):

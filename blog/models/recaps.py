@@ -11,11 +11,13 @@ from core.models import BasePage
 from core.models.page_queries import is_restricted
 
 from ..blocks import RecapBody
+from ..commitment_block import Commitments
 from ..forms import RecapForm
+from .promises import Promising
 from .publication import Publication
 
 
-class RecapPage(Publication):
+class RecapPage(Promising, Publication):
     """What was said at an event, session by session."""
 
     class Category(models.TextChoices):
@@ -99,6 +101,13 @@ class RecapPage(Publication):
     thanks = models.TextField(
         _("remerciements"), blank=True, max_length=600, help_text=_("Une ou deux phrases, en fin de page.")
     )
+    promised = StreamField(
+        Commitments(),
+        verbose_name=_("engagements"),
+        blank=True,
+        max_num=20,
+        help_text=_("Ce que quelqu’un a promis ce jour-là. Les nouvelles viendront de la structure, ou de vous."),
+    )
 
     served_with = (*Publication.served_with, "series", "event")
 
@@ -138,6 +147,7 @@ class RecapPage(Publication):
         FieldPanel("in_brief"),
         FieldPanel("body"),
         FieldPanel("thanks"),
+        FieldPanel("promised"),
         Publication.partners_panel,
         BasePage.topics_panel,
         Publication.publication_panel,

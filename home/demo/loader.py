@@ -33,6 +33,7 @@ from partners.models import (
 )
 
 from ..models import DemoItem, HomePage
+from .commitments import promised, tell_news
 from .drawings import draw, draw_logo
 
 CONTENT = Path(__file__).parent / "content"
@@ -169,8 +170,9 @@ class DemoLoader:
             date_precision=row.get("precision", "day"),
             online=row.get("online", False),
             body=[("session", self._session(session)) for session in row["sessions"]],
+            promised=promised(row, self.partners, self.today),
         )
-        self._publication(page, row, RecapIndexPage)
+        tell_news(self._publication(page, row, RecapIndexPage), row, self.today)
 
     def _event(self, row):
         start = self.today + timedelta(days=row["days_ahead"])
@@ -226,6 +228,7 @@ class DemoLoader:
         page = self._publish(page, parent, live=row["state"] == "published")
         if row["state"] == "review":
             page.get_workflow().start(page, user=None)
+        return page
 
     def _partner_links(self, row):
         return [

@@ -20,16 +20,17 @@ def subscription(request):
     events = EventPage.objects.visible().since(timezone.localdate() - KEPT)
     browse = Browse(request.GET, events, facets=("theme", "territory"))
     found = browse.pages.soonest_first().prefetch_related("theme_links__theme")
-    return _answer(calendar(found, name=_("Agenda Maillage")), "agenda")
+    return calendar_file(calendar(found, name=_("Agenda Maillage")), "agenda")
 
 
 def event(request, slug):
     """One event, to put in one's own agenda."""
     page = get_object_or_404(EventPage.objects.visible().exclude(date=None), slug=slug)
-    return _answer(calendar([page]), page.slug, attached=True)
+    return calendar_file(calendar([page]), page.slug, attached=True)
 
 
-def _answer(content, name, attached=False):
+def calendar_file(content, name, attached=False):
+    """Answer with a calendar (bytes), to follow or to keep."""
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     disposition = "attachment" if attached else "inline"
     response["Content-Disposition"] = f'{disposition}; filename="{name}.ics"'

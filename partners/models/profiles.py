@@ -25,6 +25,7 @@ from core.text import plain_text
 from ..vocabulary import PUBLICS, SCHEMES, SERVICES, Kind, Role
 
 STALE_AFTER = timedelta(days=365)
+COMMITMENTS = 5
 
 
 def luhn_is_valid(digits):
@@ -361,12 +362,17 @@ class PartnerPage(BasePage):
         """Add where the partner is cited."""
         return super().get_context(request, *args, **kwargs) | {
             "citations": self.citations_list,
+            "commitments": self._commitments(),
             "projects": self.projects.all(),
             "figures": self.figures.all(),
             "networks": self.networks.all(),
             "parent_partner": self._open_parent(),
             "json_ld": self.json_ld(request),
         }
+
+    def _commitments(self):
+        # Recaps, which hold them, are a floor above: they hang a relation here.
+        return list(self.promises.visible().for_reading().soonest_due_first()[:COMMITMENTS]) if self.pk else []
 
     def _open_parent(self):
         if not self.parent_partner_id:

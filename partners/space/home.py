@@ -13,6 +13,7 @@ from partners.models import Membership
 
 from .completeness import completeness
 from .desk import for_members
+from .sections import sections_for
 from .state import exchanges, standing
 
 CITATIONS = 5
@@ -46,6 +47,7 @@ def home(request, membership):
         "reports": partner.error_reports.select_related("page").newest_first()[:REPORTS],
         "people": partner.memberships.select_related("user").by_seniority(),
         "exchanges": exchanges(partner),
+        "sections": sections_for(membership),
     }
     return render(request, "partners/space/home.html", context)
 

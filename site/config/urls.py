@@ -34,6 +34,7 @@ urlpatterns = [
     path("lien/<str:token>/", open_link, name="signed_link"),
     path("mon-espace/", include("partners.urls")),
     path("partenaires/", include("partners.public_urls")),
+    path("mon-espace/", include("blog.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Sizes of pictures alone: originals are nobody's, and documents pass by the view that knows who may read.

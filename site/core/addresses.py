@@ -38,6 +38,7 @@ RESERVED_SLUGS = {
     "chiffres",
     "compte",
     "documents",
+    "engagements",
     "flux",
     "ia",
     "lien",

@@ -139,7 +139,8 @@ FACETS = {"theme": ThemeFacet(), "territory": TerritoryFacet(), "year": YearFace
 class Browse:
     """A list of pages that a reader narrows down.
 
-    `params` is a QueryDict; `pages` a BasePage queryset; `facets` names from FACETS; `ranking`, when
+    `params` is a QueryDict; `pages` a BasePage queryset; `facets` names from FACETS, or facets of the list's own,
+    with which `pages` may be of any model; `ranking`, when
     given, the primary keys in the order to show, instead of newest first; `arrange`, when given, a
     function that puts a queryset in another order, with what its cards show. Values of one facet add
     up, facets cut across each other, and each facet counts what the others leave.
@@ -148,7 +149,7 @@ class Browse:
     def __init__(self, params, pages, facets, ranking=None, arrange=None):
         self.params = params
         self.base = pages
-        self.facets = [FACETS[name] for name in facets]
+        self.facets = [FACETS[facet] if isinstance(facet, str) else facet for facet in facets]
         self.ranking = ranking
         self.arrange = arrange or (lambda pages: pages.newest_first().for_cards())
         self.selected = {facet.param: self._values(facet) for facet in self.facets}

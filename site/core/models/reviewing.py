@@ -16,7 +16,7 @@ OWN_EDIT = _("Vous avez écrit la dernière modification : quelqu’un d’autre
 NOT_THE_TEXT = frozenset(
     "live has_unpublished_changes live_revision latest_revision latest_revision_created_at draft_title "
     "first_published_at last_published_at expired locked locked_at locked_by url_path owner numchild depth path "
-    "wagtail_admin_comments date_said reading_minutes search_text label locality".split()
+    "wagtail_admin_comments date_said reading_minutes search_text label locality told_since".split()
 )
 REVISIONS_LOOKED_BACK = 5
 
