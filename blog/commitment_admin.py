@@ -15,12 +15,12 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.permissions import page_permission_policy
 
 from core.models.reviewing import OWN_EDIT, Refusal
+from core.reports import EditorsReport
 
 from .commitment_forms import NewsForm, NewsReasonForm
 from .following import approve, last_news, may_decide, note, send_back
 from .models import Commitment, CommitmentNews
 from .models.commitments import OPEN
-from .reports import PartnerReport
 
 
 def decided_by(user):
@@ -37,7 +37,7 @@ def waiting_for(user):
     return news.select_related("page", "partner").order_by("written_at", "pk")
 
 
-class CommitmentsReport(PartnerReport):
+class CommitmentsReport(EditorsReport):
     """All commitments: those of which news wait, those whose day is over, then the others."""
 
     template_name = "blog/admin/commitments.html"

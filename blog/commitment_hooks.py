@@ -4,8 +4,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from core.reports import EditorsItem
+
 from .commitment_admin import CommitmentsReport, FollowCommitment
-from .reports import EditorsItem
 
 
 @hooks.register("register_admin_urls")
