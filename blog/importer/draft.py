@@ -1,6 +1,5 @@
 """From what was understood to a draft, which nobody but editors can see."""
 
-import re
 from datetime import date
 
 from django.db import transaction
@@ -18,9 +17,8 @@ from ..blocks import walk
 from ..models import RecapIndexPage, RecapPage
 from .passages import inline, text_of
 from .records import People, figure, photo
+from .rules.organisers import roles_of
 from .story import tell
-
-_WELCOMED = re.compile(r"accueil|invit|reçus?\b|hébergé", re.IGNORECASE)
 
 
 @transaction.atomic
@@ -185,9 +183,7 @@ def _partners(understood, accepted, people):
     for proposal in accepted:
         if proposal.kind == "organiser" and proposal.value.get("partner"):
             mine = roles.setdefault(proposal.value["partner"], [])
-            mine.append(Role.ORGANISED)
-            if _WELCOMED.search(proposal.words):
-                mine.append(Role.HOSTED)
+            mine += roles_of(proposal.words)
     persons = [proposal.value for proposal in accepted if proposal.kind == "person"]
     speaking = {people.organisation(person.get("organisation") or "") for person in persons}
     thanked = {match.partner for match in Names.of_partners().find(understood.thanks)} if understood.thanks else set()

@@ -2,6 +2,8 @@
 
 import re
 
+from partners.vocabulary import Role
+
 from .words import QUOTES, SPACES, bare, sentences, squeezed
 
 _NAME = (
@@ -9,7 +11,7 @@ _NAME = (
     r"|association|centre|maison|fédération"
     r"|communauté|hub|réseau|collectif|médiathèque|bibliothèque|agence|métropole)\b)"
     r"(?:\s+(?:(?:de|du|des|d[’']|la|le|les|l[’']|et|en|pour)\s*){0,2}(?:[A-ZÀ-Þ0-9][\w&.’'+-]*"
-    r"|départemental\w*|régional\w*|social\w*|municipal\w*|numérique"
+    r"|départemental\w*|régional\w*|social\w*|municipal\w*|locale?s?|numérique"
     r"|solidaire\w*|sociaux|communale?)){0,7}\s?[\"”»]?"
 )
 _SAID = re.compile(
@@ -29,6 +31,19 @@ _THANKED = re.compile(
     rf"|l[’']|toute l[’']équipe d[eu]\s+)?({_NAME})",
     re.IGNORECASE,
 )
+
+
+_WELCOMED = re.compile(r"accueil|invit|reçus?\b|hébergé|hospitalité", re.IGNORECASE)
+_ONLY_WELCOMED = re.compile(
+    r"^(?!.*(?:organis|initiative|invit|propos|port[ée])).*(?:accueil|hospitalité)", re.IGNORECASE
+)
+
+
+def roles_of(words):
+    """Return what an organiser did, as the `words` that name it say: organised, welcomed, or both."""
+    if _ONLY_WELCOMED.search(words):
+        return [Role.HOSTED]
+    return [Role.ORGANISED, Role.HOSTED] if _WELCOMED.search(words) else [Role.ORGANISED]
 
 
 def find_organisers(texts, thanks, lexicon):
