@@ -65,7 +65,9 @@ class DecisionForm(forms.Form):
     `accept` holds the keys of the proposals that are accepted; `proposals` maps keys to proposals.
     """
 
-    title = forms.CharField(label=_("Titre"), max_length=TITLE)
+    title = forms.CharField(
+        label=_("Titre"), max_length=TITLE, error_messages={"required": _("Écrivez un titre : le récit n’en a plus.")}
+    )
     summary = forms.CharField(
         label=_("Chapô"),
         help_text=_("Deux ou trois phrases, en tête de page."),
@@ -109,7 +111,7 @@ class DecisionForm(forms.Form):
     def clean(self):
         """Ask for a year in which the day exists."""
         data = super().clean()
-        if "year" not in self.fields or self.errors:
+        if "year" not in self.fields or {"year", "other_year"} & set(self.errors):
             return data
         if not data.get("year") and data.get("other_year"):
             data["year"] = OTHER

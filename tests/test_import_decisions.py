@@ -1,0 +1,44 @@
+"""What the screen of an import asks, offers and shows."""
+
+import re
+
+import pytest
+
+from blog.models import RecapPage
+
+from .import_texts import RECAP
+from .test_import_screen import bring, decide
+
+pytestmark = pytest.mark.django_db
+
+
+def test_all_that_is_missing_is_asked_at_once(editor_client):
+    html = decide(editor_client, bring(editor_client), title="", year="").content.decode()
+
+    assert "Écrivez un titre" in html
+    assert "Choisissez une année" in html
+
+
+def spaced(response):
+    """Return the page with ordinary spaces."""
+    return re.sub(r"[\u00a0\u202f]", " ", response.content.decode())
+
+
+def test_a_figure_reads_with_its_hedge_from_the_screen_to_the_page(editor_client):
+    text = RECAP.replace("Déplacement", "Environ 640 000 personnes seraient concernées.\n\nDéplacement")
+    address = bring(editor_client, text)
+
+    assert "<b>environ 640 000 personnes</b>" in spaced(editor_client.get(address))
+    decide(editor_client, address)
+
+    page = RecapPage.objects.get()
+    page.get_latest_revision_as_object().save_revision(clean=False).publish()
+    assert "<b>environ 640 000</b>" in spaced(editor_client.get(page.url))
+
+
+def test_an_organiser_without_a_profile_has_no_box_to_tick_in_vain(editor_client):
+    text = RECAP.replace("Hub-Lo", "Foyer rural de Bourges")
+
+    html = editor_client.get(bring(editor_client, text)).content.decode()
+
+    assert "Foyer rural de Bourges (" not in html
