@@ -4,6 +4,10 @@ import re
 
 import pytest
 
+from blog.importer.draft import words_of, write_draft
+from blog.importer.lexicon import Lexicon
+from blog.importer.readers import read
+from blog.importer.rules import understand
 from blog.models import RecapPage
 
 from .import_texts import RECAP
@@ -42,3 +46,21 @@ def test_an_organiser_without_a_profile_has_no_box_to_tick_in_vain(editor_client
     html = editor_client.get(bring(editor_client, text)).content.decode()
 
     assert "Foyer rural de Bourges (" not in html
+
+
+def test_ten_thousand_lines_make_a_draft_in_order_that_opens_in_few_boxes(editor):
+    lines = [f"ligne {number} de mes notes" for number in range(10_000)]
+    understood = understand(read("\n".join(["Mes notes", *lines]).encode(), "notes.txt"), Lexicon())
+
+    page = write_draft(understood, [], editor)
+
+    stored = RecapPage.objects.get(pk=page.pk)
+    assert words_of(stored) == ["Mes", "notes", *" ".join(lines).split()]
+    assert sum(len(session.value["body"]) for session in stored.body) < 300
+
+
+def test_a_text_of_ordinary_length_keeps_one_block_a_paragraph(editor_client):
+    decide(editor_client, bring(editor_client))
+
+    blocks = [child for session in RecapPage.objects.get().body for child in session.value["body"]]
+    assert all(child.value.source.count("<p") == 1 for child in blocks if child.block_type == "paragraph")

@@ -20,6 +20,9 @@ from .records import People, figure, photo
 from .rules.organisers import roles_of
 from .story import tell
 
+MANY, TOGETHER = 120, 2_000
+"""Above so many pieces, the paragraphs of a draft share blocks of so many letters: an editor opens each in a box."""
+
 
 @transaction.atomic
 def write_draft(understood, accepted, user, year=None, lead=""):
@@ -117,8 +120,10 @@ def _free_slug(index, title):
 def _body(story, people, user):
     stream = RecapPage._meta.get_field("body").stream_block
     sessions = []
+    is_long = sum(len(scene.pieces) for scene in story.scenes) > MANY
     for scene in story.scenes:
         blocks = [block for piece in scene.pieces for block in _block(piece, scene, story, user)]
+        blocks = _gathered(blocks) if is_long else blocks
         session = {
             "heading": scene.heading,
             "format": "",
@@ -129,6 +134,18 @@ def _body(story, people, user):
         if scene.heading or blocks or scene.speakers:
             sessions.append(("session", session))
     return stream.clean_deferred(stream.normalize(sessions))
+
+
+def _gathered(blocks):
+    """Return `blocks` with the paragraphs that follow one another in fewer blocks."""
+    gathered = []
+    for kind, value in blocks:
+        before, text = gathered[-1] if gathered else ("", "")
+        if kind == before == "paragraph" and len(text) + len(value) <= TOGETHER:
+            gathered[-1] = (kind, text + value)
+        else:
+            gathered.append((kind, value))
+    return gathered
 
 
 def _block(piece, scene, story, user):
@@ -203,7 +220,7 @@ def _texts(kind, value):
     if kind == "session":
         yield value["heading"]
     elif kind == "paragraph":
-        yield text_of(value.source)
+        yield text_of(value.source.replace("</p>", "</p> "))
     elif kind == "list":
         yield from (text_of(item.source) for item in value["items"])
     elif kind == "aside":
