@@ -8,7 +8,7 @@ from blog.importer.draft import words_of, write_draft
 from blog.importer.lexicon import Lexicon
 from blog.importer.readers import read
 from blog.importer.rules import understand
-from blog.models import RecapPage
+from blog.models import RecapImport, RecapPage
 
 from .import_texts import RECAP
 from .test_import_screen import bring, decide
@@ -64,3 +64,22 @@ def test_a_text_of_ordinary_length_keeps_one_block_a_paragraph(editor_client):
 
     blocks = [child for session in RecapPage.objects.get().body for child in session.value["body"]]
     assert all(child.value.source.count("<p") == 1 for child in blocks if child.block_type == "paragraph")
+
+
+def test_to_begin_again_replaces_the_text_that_waited(editor_client):
+    address = bring(editor_client)
+    form = editor_client.get(f"{address}recommencer/").content.decode()
+    action = re.search(r'action="([^"]*)"[^>]*class="import-form"', form)
+
+    editor_client.post(action[1], {"text": f"{RECAP}\n\nUn mot de plus, pour finir.", "html": ""})
+
+    (row,) = RecapImport.objects.all()
+    assert "Un mot de plus" in row.text
+
+
+def test_a_style_sheet_that_comes_with_a_paste_is_not_worth_a_warning(editor_client):
+    html = "<style>p.MsoNormal { margin: 0 }</style><h1>La rue</h1><p class=MsoNormal>On y était, tous ensemble.</p>"
+
+    address = bring(editor_client, "La rue", html=html)
+
+    assert editor_client.get(address).context["warnings"] == []

@@ -13,6 +13,7 @@ from ..models import RecapPage
 from .document import Refused
 from .draft import dates
 from .readers import read, read_pasted
+from .readers.limits import CHARACTERS, TOO_LONG
 from .story import SUMMARY, TITLE
 
 ACCEPTED_FILES = ".docx,.odt,.md,.markdown,.html,.htm,.txt"
@@ -28,7 +29,9 @@ class SourceForm(forms.Form):
         help_text=_("Depuis un traitement de texte, un courriel, une page web : titres, listes et liens sont gardés."),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 9, "data-paste": "html"}),
+        widget=forms.Textarea(
+            attrs={"rows": 9, "data-paste": "html", "data-longest": CHARACTERS, "data-too-long": TOO_LONG}
+        ),
     )
     html = forms.CharField(required=False, strip=False, widget=forms.HiddenInput(attrs={"data-paste-html": ""}))
     file = forms.FileField(

@@ -1,7 +1,7 @@
 """How much of a file is read: enough for the longest recap, too little to wear out the server."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from ..document import Refused
 
@@ -10,6 +10,10 @@ FILE = 10 * 1024 * 1024
 
 CHARACTERS = 400_000
 """Characters in a text: about 150 pages."""
+
+TOO_LONG = gettext_lazy(
+    "Ce texte dépasse 400 000 signes (environ 150 pages). Coupez-le en plusieurs récits, un par fichier."
+)
 
 BLOCKS = 5_000
 """Items of lists and rows of tables."""
@@ -61,9 +65,7 @@ def too_many():
 
 def too_long():
     """Return the refusal of a text that no single page could hold."""
-    return Refused(
-        _("Ce texte dépasse 400 000 signes (environ 150 pages). Coupez-le en plusieurs récits, un par fichier.")
-    )
+    return Refused(TOO_LONG)
 
 
 def too_deep():
