@@ -37,6 +37,7 @@ def test_somebody_only_quoted_or_read_is_not_ticked_and_is_no_speaker(told):
         "« On répare ! », sourit Marie Durand.",
         "Selon Marie Durand, de la DINUM, il faut réparer.",
         "Un atelier animé par Marie Durand.",
+        "Le mot de la fin à Marie Durand.",
         "Intervenantes : Marie Durand, Anne Roux",
     ],
 )
@@ -100,3 +101,11 @@ def test_an_organiser_without_a_profile_is_said_and_not_ticked():
 
     assert boxes(understood, "organiser") == {"Mission locale du Cher (a organisé)": False}
     assert any("Mission locale du Cher" in warning and "créez-la" in warning for warning in understood.warnings)
+
+
+def test_two_that_are_thanked_for_a_welcome_are_two_organisers():
+    thanks = "Merci à la Ville de Quimper et à la bibliothèque du Finistère pour leur accueil !"
+
+    found = boxes(recap(SUMMARY, "On y a parlé de tout, longuement.", thanks), "organiser")
+
+    assert list(found) == ["Ville de Quimper (a accueilli)", "bibliothèque du Finistère (a accueilli)"]

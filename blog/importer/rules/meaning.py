@@ -18,7 +18,7 @@ from .words import LOOKED_AT, sentences
 _MOMENTS = {"morning": "Le matin", "midday": "Le midi", "afternoon": "L’après-midi", "evening": "Le soir"}
 LONGEST_VALUE = 30
 """How long the value of a key figure may be with its hedge; a longer one stays in the text only."""
-_NO_PROFILE = "« %s » semble avoir organisé, mais aucune fiche partenaire ne porte ce nom : créez-la pour la citer."
+_NO_PROFILE = "« %s » %s, dit le texte, mais aucune fiche partenaire ne porte ce nom : créez-la pour la citer."
 _RUN_IN = 90
 """How long a question at the start of a paragraph may be to be taken for a heading."""
 
@@ -121,21 +121,21 @@ def _partners(understood, passages, lexicon):
             value = {"partner": match.partner, "name": match.name}
             role = Role.SPOKE if match.partner in speaking else Role.MENTIONED
             role = Role.THANKED if role == Role.MENTIONED and match.partner in thanked else role
-            understood.proposals.append(Proposal("partner", _did(match.name, [role]), value, words, section))
+            understood.proposals.append(Proposal("partner", f"{match.name} ({_told([role])})", value, words, section))
 
 
 def _organisers(understood, texts, lexicon):
     for partner, name, words in find_organisers(texts, understood.thanks, lexicon):
         value = {"partner": partner, "name": name}
-        label = _did(name, roles_of(words))
-        understood.proposals.append(Proposal("organiser", label, value, words, sure=partner is not None))
+        did = _told(roles_of(words))
+        understood.proposals.append(Proposal("organiser", f"{name} ({did})", value, words, sure=partner is not None))
         if partner is None:
-            understood.warnings.append(_NO_PROFILE % name)
+            understood.warnings.append(_NO_PROFILE % (name, did))
 
 
-def _did(name, roles):
-    """Return a partner's name with what it did: « Hub-Lo (a organisé et a accueilli) »."""
-    return f"{name} ({' et '.join(str(role.label) for role in roles)})"
+def _told(roles):
+    """Return what a partner did: « a organisé et a accueilli »."""
+    return " et ".join(str(role.label) for role in roles)
 
 
 def _sections(understood, themes):

@@ -33,6 +33,7 @@ _THANKED = re.compile(
 )
 
 
+_AND_TO = re.compile(r"\s+et\s+(?:à|aux?)\s*(?:la\s+|l[’'])?")
 _WELCOMED = re.compile(r"accueil|invit|reçus?\b|hébergé|hospitalité", re.IGNORECASE)
 _ONLY_WELCOMED = re.compile(
     r"^(?!.*(?:organis|initiative|invit|propos|port[ée])).*(?:accueil|hospitalité)", re.IGNORECASE
@@ -64,9 +65,9 @@ def find_organisers(texts, thanks, lexicon):
         if partners:
             for match in partners:
                 found.setdefault(match.name, (match.partner, match.name, squeezed(sentence)))
-        elif (match := _THANKED.search(sentence)) and match.start(1) < reason.start():
-            name = _tidy(match[1])
-            found.setdefault(name, (None, name, squeezed(sentence)))
+        elif match := _THANKED.search(sentence[: reason.start()]):
+            for name in map(_tidy, _AND_TO.split(match[1])):
+                found.setdefault(name, (None, name, squeezed(sentence)))
     return list(found.values())[:4]
 
 

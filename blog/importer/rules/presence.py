@@ -32,6 +32,7 @@ _ACTS_BEFORE = re.compile(
     r"(?:\b(?:avec|merci à|remerci\w+|accueill\w+|invit\w+|reçu\w*|reçoit|accompagnée?s? (?:de|d[’']|par)|autour de"
     r"|anim\w+ par|présent\w+ par|propos\w+ par|men\w+ par|guid\w+ par|ouvert\w* par|conduit\w* par|encadr\w+ par"
     r"|modér\w+ par|interventions? (?:de|d[’'])|présentations? (?:de|d[’']|par)|témoignages? (?:de|d[’'])|paroles? à"
+    r"|mot de la fin à|place à"
     r"|micro à|échanges? avec|conférence (?:de|d[’'])|ateliers? (?:de|d[’'])|présence (?:de|d[’'])|présentes?|présents"
     r"|expli\w+|racont\w+|témoign\w+|rappel\w+|souligne|insiste|conclut|répond|s[’']exclame|ajoute|résume|sourit|confie)"
     r")\s*:?\s*(?:(?:la|le|les|l[’'])\s*)?(?:[a-zà-ÿ-]+\s+){0,2}$",
