@@ -68,6 +68,7 @@ def test_a_title_spelt_almost_alike_is_said_unless_it_was_another_day():
 def test_months_are_no_days():
     factories.recap(title="Réparer", place="Bourges", date=date(2024, 5, 1), date_precision="month")
 
+    assert why(when=MAY | {"date": date(2024, 5, 1)}) == []
     assert why(when={"date": date(2024, 5, 1), "date_precision": "month"}) == []
 
 
