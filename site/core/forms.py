@@ -23,3 +23,34 @@ class PageForm(WagtailAdminPageForm):
         if parent and parent.depth == 2 and slug in RESERVED_SLUGS:
             raise ValidationError(_("Cette adresse est déjà celle d’une page du site. Choisissez-en une autre."))
         return slug
+
+    def save(self, commit=True):
+        """Store the page, without storing again the rows that an autosave stored since the form was filled in."""
+        for formset in self.formsets.values():
+            _recognise_stored_rows(formset)
+        return super().save(commit=commit)
+
+
+def _recognise_stored_rows(formset):
+    """Give a new row of `formset` the identity of the stored one that says the same and that it does not know.
+
+    Somebody who adds a theme and publishes at once sends the form while the autosave is on its way: the form
+    does not know yet under which number its row was stored.
+    """
+    parent = formset.fk.name
+    checks = [
+        [name for name in constraint.fields if name != parent]
+        for constraint in formset.model._meta.total_unique_constraints
+        if parent in constraint.fields
+    ]
+    new = [form.instance for form in formset.extra_forms if form.has_changed() and form not in formset.deleted_forms]
+    known = {form.instance.pk for form in formset.initial_forms}
+    stored = [row for row in formset.queryset if row.pk and row.pk not in known]
+    for names in checks:
+        by_value = {_values(row, names): row.pk for row in stored}
+        for row in new:
+            row.pk = row.pk or by_value.get(_values(row, names))
+
+
+def _values(row, names):
+    return tuple(getattr(row, row._meta.get_field(name).attname) for name in names)
