@@ -198,6 +198,19 @@ def test_records_are_listed_for_editors(editor_client, model):
     assert editor_client.get(reverse(model.snippet_viewset.get_url_name("list"))).status_code == 200
 
 
+def test_a_title_that_comes_back_gets_an_address_of_its_own(editor_client):
+    published = factories.recap("Café IA", slug="cafe-ia")
+    form = recap_form(title="Café IA", slug="cafe-ia", date_as_told="en mai") | {"action-publish": "1"}
+
+    editor_client.post(add_url(), form)
+    editor_client.post(add_url(), form)
+
+    slugs = list(RecapPage.objects.order_by("pk").values_list("slug", flat=True))
+    assert slugs == ["cafe-ia", "cafe-ia-2", "cafe-ia-3"]
+    assert RecapPage.objects.filter(live=True).count() == 3
+    assert RecapPage.objects.get(pk=published.pk).slug == "cafe-ia"
+
+
 def test_a_page_cannot_take_an_address_of_the_site(editor_client):
     from home.models import HomePage, PlainPage
 

@@ -1,5 +1,7 @@
 """The form of every page."""
 
+from itertools import chain, count
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -17,12 +19,20 @@ class PageForm(WagtailAdminPageForm):
         super().__init__(data, *args, **kwargs)
 
     def clean_slug(self):
-        """Refuse, right under the home page, the first word of an address that is taken."""
+        """Refuse, right under the home page, the first word of an address that is taken; number one that has a twin.
+
+        A rendez-vous that comes back each month has the same title each month: nobody should have to find out
+        that this stops the saving, by an address on another tab.
+        """
         slug = self.cleaned_data.get("slug")
         parent = self.parent_page or self.instance.get_parent()
         if parent and parent.depth == 2 and slug in RESERVED_SLUGS:
             raise ValidationError(_("Cette adresse est déjà celle d’une page du site. Choisissez-en une autre."))
-        return slug
+        if not slug or not parent or slug == self.instance.slug or self.instance.first_published_at:
+            return slug
+        others = parent.get_children().exclude(pk=self.instance.pk).filter(slug__startswith=slug)
+        taken = set(others.values_list("slug", flat=True))
+        return next(one for one in chain([slug], (f"{slug}-{number}" for number in count(2))) if one not in taken)
 
     def save(self, commit=True):
         """Store the page, without storing again the rows that an autosave stored since the form was filled in."""
