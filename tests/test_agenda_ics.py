@@ -139,6 +139,18 @@ def test_the_status_is_said_to_software_and_to_people(client, status, said, titl
     assert entry["TRANSP"] == ("TRANSPARENT" if status in ("postponed", "cancelled") else "OPAQUE")
 
 
+@pytest.mark.parametrize("status", ["postponed", "cancelled"])
+def test_nobody_is_sent_to_register_for_what_is_called_off(client, status):
+    links = {"registration_url": "https://inscription.example/", "online_url": "https://visio.example/"}
+    page = factories.event(status=status, online=True, **links)
+
+    entry = the_event(client, page)
+
+    assert "inscription.example" not in entry["DESCRIPTION"]
+    assert "visio.example" not in entry["DESCRIPTION"]
+    assert page.url in entry["DESCRIPTION"]
+
+
 def test_text_cannot_break_out_of_its_line(client):
     page = factories.event(
         "Lire, écrire ; compter \\ ou pas",

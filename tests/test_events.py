@@ -238,14 +238,26 @@ def test_an_event_says_when_where_with_whom_and_how_to_come(client):
     assert f'href="{page.url}evenement.ics"' in html
 
 
-def test_nobody_registers_for_what_is_over_or_called_off(client):
-    over = factories.event("Passée", date=days(-1), registration_url="https://inscription.example/")
-    cancelled = factories.event("Annulée", status="cancelled", registration_url="https://inscription.example/")
+@pytest.mark.parametrize(
+    "fields",
+    [{"date": days(-1)}, {"status": "cancelled"}, {"status": "postponed"}],
+    ids=["over", "cancelled", "put off"],
+)
+def test_nobody_registers_for_what_is_over_or_called_off(client, fields):
+    links = {"registration_url": "https://inscription.example/", "online_url": "https://visio.example/"}
+    page = factories.event("Passée ou pas", online=True, **links, **fields)
+
+    html = client.get(page.url).content.decode()
+
+    assert "inscription.example" not in html
+    assert 'href="https://visio.example/' not in html
+
+
+def test_what_will_not_take_place_is_not_put_in_an_agenda(client):
+    over, cancelled = factories.event("Passée", date=days(-1)), factories.event("Annulée", status="cancelled")
 
     for page in (over, cancelled):
-        html = client.get(page.url).content.decode()
-        assert "inscription.example" not in html
-        assert "evenement.ics" not in html
+        assert "evenement.ics" not in client.get(page.url).content.decode()
 
 
 def test_what_search_engines_read_claims_nothing_that_is_not_known(client):
