@@ -184,6 +184,15 @@ def test_a_link_can_leave_by_mail(editor_client):
     assert editor_client.get(path).status_code == 200
 
 
+def test_nobody_waits_to_write_until_a_mail_server_answers(editor_client, open_while_sending):
+    page = draft()
+
+    editor_client.post(screen(page), {"label": "Nadia", "days": "10", "email": "nadia@fablab.example"})
+
+    assert len(mail.outbox) == 1
+    assert open_while_sending == [[]]
+
+
 def test_when_the_mail_does_not_leave_nothing_is_kept_but_what_was_typed(editor_client, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9

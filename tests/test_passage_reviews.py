@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -270,6 +271,104 @@ def test_the_mail_says_what_why_until_when_and_the_address_is_forgotten(editor_c
     assert Client().get(path).status_code == 404
     assert not SignedLink.objects.exclude(email="").exists()
     assert PassageReview.objects.get().asked_at
+
+
+def send(client, page, name="Yaël Benayoun", email="yael@mouton.example"):
+    return client.post(screen(page), {"key": key_of(page, name), "action": "send", "email": email}, follow=True)
+
+
+def test_nobody_waits_to_write_until_the_mail_has_left(editor_client, page, open_while_sending):
+    said = send(editor_client, page).content.decode()
+
+    assert "Le message est parti pour Yaël Benayoun." in said
+    assert open_while_sending == [[]]
+
+
+def test_when_the_mail_does_not_leave_the_editor_knows_and_nobody_was_asked(editor_client, page, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+
+    said = send(editor_client, page).content.decode()
+
+    assert "Le message n’est pas parti" in said
+    assert 'value="yael@mouton.example"' in said
+    assert "pas encore envoyé" in said
+    assert not PassageLink.objects.exists()
+    assert not PassageReview.objects.exists()
+
+
+def test_a_mail_that_does_not_leave_takes_nothing_from_what_was_answered_before(editor_client, page, settings):
+    answer(link_for(editor_client, page, "Yaël Benayoun"), "agree")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+
+    send(editor_client, page)
+
+    assert PassageAnswer.objects.get().choice == "agree"
+    assert PassageLink.objects.count() == 1
+
+
+def test_an_answer_given_while_the_mail_server_is_away_is_mailed_later(
+    editor_client, editor, page, settings, django_capture_on_commit_callbacks
+):
+    path, backend = link_for(editor_client, page, "Yaël Benayoun"), settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer(path, "correct", "J'étais là l'après-midi.", about="1")
+    settings.EMAIL_BACKEND = backend
+    call_command("send_digest")
+
+    [message] = mail.outbox
+    assert message.to == [editor.email]
+    assert "J’étais là l’après-midi." in message.body
+    assert "« Le matin, Yaël Benayoun interroge le public. »" in message.body.replace("\u202f", " ")
+
+
+def test_a_name_that_cannot_be_taken_out_everywhere_stays_as_it_was(editor_client, page, monkeypatch):
+    answer(link_for(editor_client, page, "Yaël Benayoun"), "withdraw-sure")
+    monkeypatch.setattr("blog.passage_admin.PassageReviewsView._settle", lambda self, named: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        editor_client.post(screen(page), {"key": key_of(page, "Yaël Benayoun"), "action": "withdraw-everywhere"})
+
+    assert Person.objects.get(name="Yaël Benayoun").withdrawn_on is None
+
+
+def answered(number):
+    """Have the only person asked answer `number` times."""
+    review = PassageReview.objects.get()
+    PassageAnswer.objects.bulk_create(
+        PassageAnswer(review=review, choice="correct", text=f"Version {n}") for n in range(number)
+    )
+
+
+def test_a_link_takes_twenty_answers_and_says_so(editor_client, page):
+    path = link_for(editor_client, page, "Yaël Benayoun")
+    answered(19)
+    assert "changer d’avis ici même" in read(Client(), path)
+    seen = re.search(r'name="seen" value="(\w+)"', read(Client(), path)).group(1)
+
+    answer(path, "correct", "Version 19")
+    answer(path, "correct", "Version de trop", seen=seen)
+
+    shown = read(Client(), path)
+    assert (PassageAnswer.objects.count(), Comment.objects.count()) == (20, 1)
+    assert "Version 19" in shown
+    assert "Ce lien a déjà reçu 20 réponses : il n’en prend plus, et la dernière compte." in shown
+    assert "<form class" not in shown.split("<main")[1]
+    assert "changer d’avis ici même" not in shown
+
+
+def test_another_link_lets_somebody_answer_again(editor_client, page):
+    link_for(editor_client, page, "Yaël Benayoun")
+    answered(20)
+
+    another = link_for(editor_client, page, "Yaël Benayoun")
+    answer(another, "agree")
+
+    assert PassageReview.objects.get().answer.choice == "agree"
 
 
 def test_a_wrong_address_stays_in_its_field_with_a_sentence(editor_client, page):
