@@ -543,6 +543,13 @@ def test_every_field_of_an_event_says_what_it_is_for():
     assert fields_without_help(EventPage.get_edit_handler().get_form_class()) == []
 
 
+def test_no_two_parts_of_the_form_bear_the_same_name():
+    headings = [str(panel.heading) for panel in EventPage.get_edit_handler().children[0].children]
+
+    assert "Présentation" in headings
+    assert len(headings) == len(set(headings))
+
+
 def test_the_agenda_stands_right_after_the_articles():
     home = BasePage.objects.get(depth=2)
 
