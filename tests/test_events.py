@@ -374,6 +374,9 @@ def full_event():
         venue="Centre de conférences",
         online=True,
         series=factories.series(),
+        cover=factories.picture()["image"],
+        licence="cc-by-sa-4.0",
+        fictional=True,
         themes=[factories.theme("IA"), factories.theme("Données")],
         territories=["departement:45", "region:24"],
         partners=[(hub, "organised"), (library, "hosted"), (library, "spoke")],
@@ -397,7 +400,8 @@ def test_one_click_makes_a_draft_with_all_that_the_event_knew(editor_client, edi
     assert response.url == reverse("wagtailadmin_pages:edit", args=[recap.pk])
     assert (recap.live, recap.owner, recap.event) == (False, editor, event)
     assert recap.title == "Retour sur la journée de Part'âges"
-    for name in ("date", "end_date", "place", "venue", "online", "series"):
+    known = ("date", "end_date", "place", "venue", "online", "series", "cover", "licence", "fictional")
+    for name in known:
         assert getattr(recap, name) == getattr(event, name), name
     assert recap.event_title == event.title
     assert [theme.name for theme in recap.themes] == ["IA", "Données"]
@@ -416,6 +420,15 @@ def test_one_click_makes_a_draft_with_all_that_the_event_knew(editor_client, edi
     assert "Récits à écrire" not in editor_client.get("/admin/").content.decode()
     assert editor_client.get(response.url).status_code == 200
     assert PageLogEntry.objects.filter(page=recap.pk, user=editor, action="wagtail.create").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "category"), [({"online": True}, "webinar"), ({"online": True, "place": "Orléans"}, ""), ({}, "")]
+)
+def test_what_took_place_online_alone_was_a_webinar(editor, fields, category):
+    event = factories.event(date=days(-1), **fields)
+
+    assert recap_draft(event, editor).category == category
 
 
 def test_a_double_click_gives_the_same_draft(editor_client):
