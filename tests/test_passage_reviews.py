@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection
@@ -413,6 +414,62 @@ def test_a_name_can_be_taken_out_of_the_whole_site(editor_client, client, page):
     assert "en ouverture" in Client().get(page.url).content.decode()
     assert "<b>Yaël Benayoun</b>" not in Client().get(page.url).content.decode()
     assert list(PassageReview.objects.wanting_out()) == []
+
+
+def test_a_name_is_not_taken_out_of_a_draft_that_somebody_locked(editor_client, page):
+    answer(link_for(editor_client, page, "Yaël Benayoun"), "withdraw-sure")
+    RecapPage.objects.filter(pk=page.pk).update(locked=True)
+
+    said = editor_client.post(
+        screen(page), {"key": key_of(page, "Yaël Benayoun"), "action": "withdraw-here"}, follow=True
+    )
+
+    assert "La page est en relecture ou verrouillée" in said.content.decode()
+    assert people_named(RecapPage.objects.get(pk=page.pk).get_latest_revision_as_object())[0].name == "Yaël Benayoun"
+    assert PassageReview.objects.get().wants_out
+
+
+def test_taking_a_name_out_of_the_whole_site_is_for_those_who_keep_the_people(editor_client, editor, page):
+    answer(link_for(editor_client, page, "Yaël Benayoun"), "withdraw-sure")
+    for group in editor.groups.all():
+        group.permissions.remove(*Permission.objects.filter(codename="change_person"))
+
+    offered = editor_client.get(screen(page)).content.decode()
+    editor_client.post(screen(page), {"key": key_of(page, "Yaël Benayoun"), "action": "withdraw-everywhere"})
+
+    assert "Retirer ce nom de tout le site" not in offered
+    assert Person.objects.get(name="Yaël Benayoun").withdrawn_on is None
+
+
+def test_somebody_without_a_known_function_becomes_anonymous_not_nameless(editor_client, page):
+    answer(link_for(editor_client, page, "Ulrich Tan"), "withdraw-sure")
+
+    editor_client.post(screen(page), {"key": key_of(page, "Ulrich Tan"), "action": "withdraw-here"})
+
+    quote = RecapPage.objects.get(pk=page.pk).get_latest_revision_as_object().body[0].value["body"][2].value
+    assert (quote["voice"], quote["person"], quote["who"]) == ("anonymous", None, "")
+
+
+def test_a_link_is_withdrawn_on_the_screen_of_its_own_page(editor_client, page, people):
+    link_for(editor_client, page, "Ulrich Tan")
+    other = factories.recap(
+        "Une autre", live=False, body=[factories.session(factories.quote("Oui.", person=people[1]))]
+    )
+
+    editor_client.post(screen(other), {"revoke": PassageLink.objects.get().pk})
+
+    assert PassageLink.objects.open().count() == 1
+
+
+def test_a_second_request_waits_again_after_the_first_was_settled(editor_client, page):
+    path = link_for(editor_client, page, "Ulrich Tan")
+    answer(path, "withdraw-sure")
+    editor_client.post(screen(page), {"key": key_of(page, "Ulrich Tan"), "action": "settled"})
+    assert list(PassageReview.objects.wanting_out()) == []
+
+    answer(path, "withdraw-sure", "Mon nom est toujours là.")
+
+    assert [review.name for review in PassageReview.objects.wanting_out()] == ["Ulrich Tan"]
 
 
 def test_a_request_that_waits_is_found_until_it_is_settled_or_taken_back(editor_client, page):
