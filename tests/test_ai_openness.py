@@ -158,6 +158,18 @@ def test_whoever_changes_a_word_while_reading_is_an_author_too(client, editor, r
     assert not RecapPage.objects.get().live
 
 
+def test_whoever_began_a_text_does_not_read_it_again_after_somebody_else_changed_it(client, editor, reviewer):
+    page = factories.recap("Commencé par Camille", slug="commence", live=False, owner=editor, body=[])
+    page.save_revision(user=editor)
+    client.force_login(reviewer, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    form = helped(title="Repris par Farida", slug="commence", human_reviewer=editor.pk)
+    html = client.post(edit_url(page), form | {"action-publish": "1"}).content.decode()
+
+    assert "Camille a écrit ou modifié ce texte" in html
+    assert not RecapPage.objects.get().live
+
+
 def test_opening_a_text_in_the_form_is_not_writing_it(client, editor, reviewer):
     body = [("paragraph", "<p>On répare.</p>")]
     page = factories.article("Réparer", slug="reparer", live=False, owner=editor, ai_help=["summary"], body=body)
@@ -206,6 +218,20 @@ def test_code_and_lists_of_pages_do_not_publish_it_either(editor_client, editor,
     page.save_revision(user=editor).publish()
     page.refresh_from_db()
     assert page.live
+
+
+def test_whoever_reads_again_and_changes_a_word_is_an_author_by_every_door(editor, reviewer):
+    page, read = helped_draft(editor, human_reviewer=reviewer)
+    draft = page.get_latest_revision_as_object()
+    draft.summary = "Un mot de plus."
+    changed = draft.save_revision(user=reviewer)
+
+    with pytest.raises(UnreviewedHelp, match="Farida Exemple a écrit ou modifié ce texte"):
+        changed.publish()
+    read.publish()
+
+    page.refresh_from_db()
+    assert (page.live, page.summary) == (True, "")
 
 
 def test_an_approval_does_not_publish_it_either_and_leaves_nothing_half_done(client, editor, reviewer):
