@@ -104,6 +104,26 @@ def test_everybody_named_is_found_with_what_is_said_of_them(page):
     }
 
 
+def test_somebody_named_in_another_s_words_reads_the_words_and_not_whose_they_are(people):
+    _yael, ulrich, _ines = people
+    quote = factories.quote("Yaël Benayoun a raison.", person=ulrich, context="au café")
+    recap = factories.recap(body=[factories.session(quote)])
+
+    found = {one.name: one.words for one in people_named(recap)}
+
+    assert found["Yaël Benayoun"] == ["Yaël Benayoun a raison."]
+    assert found["Ulrich Tan"] == ["Yaël Benayoun a raison. — Ulrich Tan, au café"]
+
+
+def test_a_name_withdrawn_from_the_site_is_found_only_where_it_was_written_by_hand(page, people):
+    people[0].withdrawn_on = timezone.localdate()
+    people[0].save()
+
+    found = {one.name: one.words for one in people_named(RecapPage.objects.get(pk=page.pk))}
+
+    assert found["Yaël Benayoun"] == ["Le matin, Yaël Benayoun interroge le public."]
+
+
 def test_a_name_written_by_hand_joins_the_record_of_the_same_name(people):
     recap = factories.recap(
         body=[
@@ -414,6 +434,18 @@ def test_a_name_can_be_taken_out_of_the_whole_site(editor_client, client, page):
     assert "en ouverture" in Client().get(page.url).content.decode()
     assert "<b>Yaël Benayoun</b>" not in Client().get(page.url).content.decode()
     assert list(PassageReview.objects.wanting_out()) == []
+
+
+def test_a_name_taken_out_during_a_review_is_taken_out_of_what_is_reviewed(editor_client, page):
+    answer(link_for(editor_client, page, "Yaël Benayoun"), "withdraw-sure")
+    page = RecapPage.objects.get(pk=page.pk)
+    page.get_workflow().start(page, None)
+
+    editor_client.post(screen(page), {"key": key_of(page, "Yaël Benayoun"), "action": "withdraw-here"})
+
+    page = RecapPage.objects.get(pk=page.pk)
+    assert page.current_workflow_task_state.revision == page.latest_revision
+    assert "Yaël Benayoun" not in str(page.latest_revision.as_object().body[0].value["speakers"])
 
 
 def test_a_name_is_not_taken_out_of_a_draft_that_somebody_locked(editor_client, page):
