@@ -13,7 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 
-from .links import mail_link, opens
+from .links import mail_link, opens, sends_mail
 from .models import BasePage, SignedLink
 
 DRAFT = "draft"
@@ -113,6 +113,7 @@ class PageTool(WagtailAdminTemplateMixin, View):
         return super().get_context_data(page=self.object, draft=self.draft, edit_url=self.edit_url, **kwargs)
 
 
+@sends_mail
 class DraftLinksView(PageTool):
     """Make a link that shows the draft, see those that still open, withdraw one."""
 

@@ -116,7 +116,7 @@ class BasePage(Stored, AbstractPage, DefaultBasePageMixin):
         heading=_("Thèmes et territoires"),
     )
     publication_panel = MultiFieldPanel(
-        [FieldPanel("cover"), FieldPanel("licence"), FieldPanel("fictional")], heading=_("Présentation")
+        [FieldPanel("cover"), FieldPanel("licence"), FieldPanel("fictional")], heading=_("Publication")
     )
     openness_panel = MultiFieldPanel(
         [FieldPanel("ai_help"), FieldPanel("human_reviewer")], heading=_("L’IA, à découvert")
