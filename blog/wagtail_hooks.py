@@ -17,6 +17,7 @@ from . import (  # noqa: F401 - their hooks register themselves
     openness_hooks,
     passage_hooks,
     proofreading,
+    record_hooks,
     reports,
 )
 from .importer import hooks as import_hooks  # noqa: F401 - they register themselves

@@ -18,6 +18,12 @@ class PageForm(WagtailAdminPageForm):
         expect_form(data)
         super().__init__(data, *args, **kwargs)
 
+    def _post_clean(self):
+        """Once the page holds what was typed, ask for what a reader could not do without; drafts may wait."""
+        super()._post_clean()
+        for name, sentence in {} if self.is_deferred_validation else self.instance.lacks().items():
+            self.add_error(name if name in self.fields else None, sentence)
+
     def clean_slug(self):
         """Refuse, right under the home page, the first word of an address that is taken; number one that has a twin.
 

@@ -219,6 +219,10 @@ class BasePage(Stored, AbstractPage, DefaultBasePageMixin):
         self.describe()
         self.save(update_fields=["label", "locality", "date_said", "reading_minutes", "search_text"], clean=False)
 
+    def lacks(self):
+        """Return {field: sentence} for what a reader could not do without; a draft may lack it."""
+        return {}
+
     def body_texts(self):
         """Yield what the page says, as plain texts, in order."""
         for name in self.get_streamfield_names():

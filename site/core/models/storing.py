@@ -2,7 +2,8 @@
 
 from contextlib import contextmanager
 
-from django.db import models
+from django.apps import apps
+from django.db import models, transaction
 from modelcluster.models import get_all_child_relations
 
 from core.records import expect, expect_rows
@@ -87,6 +88,7 @@ class Stored:
         page.was_live = self.was_live
         page.live_revision_id, page.locked_by_id = self.live_revision_id, self.locked_by_id
         _hand_over(self, page, "_cached_parent_obj")
+        _hand_over(self, page, "_current_workflow_states")
         return page
 
     def get_latest_revision_as_object(self):
@@ -96,6 +98,15 @@ class Stored:
         if not self.has_unpublished_changes:
             expect_rows(page)
         return page
+
+    def publish(self, revision, *args, **kwargs):
+        """Publish `revision` whole or not at all, in turn with whoever else writes to the page."""
+        with transaction.atomic():
+            held = apps.get_model("core.BasePage").objects.hold(self.pk)
+            if held and held.latest_revision_id != revision.pk:
+                # Wagtail ends the review of a page that is published; what is newer is still to be read.
+                self._current_workflow_states = []
+            return super().publish(revision, *args, **kwargs)
 
     def clean_fields(self, exclude=None):
         """Check the fields; a record that the page was just given exists, and is not looked for again."""
