@@ -85,7 +85,7 @@ def test_a_long_sentence_is_shown_with_its_count():
 
     assert item.rule == "long-sentence"
     assert item.sentence.startswith("33 mots : « Nous avons parlé")
-    assert item.where.startswith("b-")
+    assert item.where.fragment.startswith("b-")
 
 
 def test_sentences_end_where_a_reader_stops():
