@@ -1,6 +1,8 @@
 // Wagtail first looks at a form two seconds after it opens: what is typed sooner would be neither saved nor missed.
 const form = document.querySelector("[data-edit-form]");
-let early = false;
+const title = form?.elements.namedItem("title");
+// Somebody may even have typed before this file came.
+let early = Boolean(title) && title.value !== title.defaultValue;
 const note = (event) => {
   early ||= event.isTrusted;
 };
