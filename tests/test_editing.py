@@ -105,6 +105,14 @@ def test_an_address_left_empty_follows_the_title_until_the_page_is_online(editor
     assert refused.context["form"].errors.keys() == {"slug"}
 
 
+def test_a_profile_may_begin_with_a_name_alone(editor_client):
+    url = reverse("wagtailadmin_pages:add", args=["partners", "partnerpage", PartnerIndexPage.objects.get().pk])
+
+    editor_client.post(url, partner_form(title="Hub-Lo", slug="", kind=""))
+
+    assert PartnerPage.objects.get().slug == "hub-lo"
+
+
 def test_two_pages_may_bear_one_title(editor_client):
     for _page in range(2):
         editor_client.post(add_url(), recap_form(title="Café IA", slug="cafe-ia"))
