@@ -83,6 +83,13 @@ def test_a_new_recap_is_one_click_from_the_editors_home(editor_client):
     assert "Nouveau retour d’événement" in html
 
 
+def test_the_editors_home_speaks_of_this_site_and_begins_with_a_text_brought_from_elsewhere(editor_client):
+    html = editor_client.get("/admin/").content.decode()
+
+    assert [word for word in ("Fragments", "guide.wagtail.org", "releases.wagtail") if word in html] == []
+    assert html.index("Importer un récit</a>") < html.index("Nouveau retour d’événement</a>")
+
+
 def test_a_draft_may_lack_everything_but_a_title(editor_client):
     response = editor_client.post(add_url(), recap_form(category=""), follow=True)
 
