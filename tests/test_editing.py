@@ -83,11 +83,65 @@ def test_a_new_recap_is_one_click_from_the_editors_home(editor_client):
     assert "Nouveau retour d’événement" in html
 
 
+def test_the_editors_home_speaks_of_this_site_and_begins_with_a_text_brought_from_elsewhere(editor_client):
+    html = editor_client.get("/admin/").content.decode()
+
+    assert [word for word in ("Fragments", "guide.wagtail.org", "releases.wagtail") if word in html] == []
+    assert html.index("Importer un récit</a>") < html.index("Nouveau retour d’événement</a>")
+
+
 def test_a_draft_may_lack_everything_but_a_title(editor_client):
     response = editor_client.post(add_url(), recap_form(category=""), follow=True)
 
     assert response.status_code == 200
     assert RecapPage.objects.get().live is False
+
+
+def test_an_address_left_empty_follows_the_title_until_the_page_is_online(editor_client):
+    editor_client.post(add_url(), recap_form(title="Un", slug=""))
+    draft = RecapPage.objects.get()
+    first = draft.slug
+    typed = recap_form(title="Un matin à Tours", slug="", date_as_told="9 avril")
+
+    editor_client.post(reverse("wagtailadmin_pages:edit", args=[draft.pk]), typed)
+    draft.refresh_from_db()
+    draft.get_latest_revision().publish()
+    refused = editor_client.post(reverse("wagtailadmin_pages:edit", args=[draft.pk]), typed)
+
+    assert (first, draft.slug) == ("un", "un-matin-a-tours")
+    assert refused.context["form"].errors.keys() == {"slug"}
+
+
+def test_a_profile_may_begin_with_a_name_alone(editor_client):
+    url = reverse("wagtailadmin_pages:add", args=["partners", "partnerpage", PartnerIndexPage.objects.get().pk])
+
+    editor_client.post(url, partner_form(title="Hub-Lo", slug="", kind=""))
+
+    assert PartnerPage.objects.get().slug == "hub-lo"
+
+
+def test_two_pages_may_bear_one_title(editor_client):
+    for _page in range(2):
+        editor_client.post(add_url(), recap_form(title="Café IA", slug="cafe-ia"))
+    second = RecapPage.objects.latest("pk")
+    editor_client.post(
+        reverse("wagtailadmin_pages:edit", args=[second.pk]), recap_form(title="Café IA", slug="cafe-ia")
+    )
+
+    assert sorted(RecapPage.objects.values_list("slug", flat=True)) == ["cafe-ia", "cafe-ia-2"]
+
+
+def test_a_title_without_a_letter_asks_for_an_address(editor_client):
+    refused = editor_client.post(add_url(), recap_form(title="???", slug=""))
+
+    assert refused.context["form"].errors.keys() == {"slug"}
+
+
+def test_an_address_chosen_by_hand_is_not_changed_behind_ones_back(editor_client):
+    editor_client.post(add_url(), recap_form(title="Café IA", slug="cafe"))
+    refused = editor_client.post(add_url(), recap_form(title="Un autre café", slug="cafe"))
+
+    assert refused.context["form"].errors.keys() == {"slug"}
 
 
 def test_publishing_without_any_date_is_refused_with_a_sentence_and_keeps_what_was_typed(editor_client):
@@ -211,7 +265,8 @@ def test_a_title_that_comes_back_gets_an_address_of_its_own(editor_client):
     assert RecapPage.objects.get(pk=published.pk).slug == "cafe-ia"
 
 
-def test_a_page_cannot_take_an_address_of_the_site(editor_client):
+@pytest.mark.parametrize("slug", ["recherche", ""])
+def test_a_page_cannot_take_an_address_of_the_site(editor_client, slug):
     from home.models import HomePage, PlainPage
 
     home = HomePage.objects.get()
@@ -219,7 +274,7 @@ def test_a_page_cannot_take_an_address_of_the_site(editor_client):
     data = nested_form_data(
         {
             "title": "Recherche",
-            "slug": "recherche",
+            "slug": slug,
             "summary": "",
             "body": streamfield([("paragraph", rich_text("<p>x</p>"))]),
             "seo_title": "",

@@ -115,7 +115,7 @@ class RecapPage(Publication):
     )
     event_panel = MultiFieldPanel(
         [
-            PageChooserPanel("event", "blog.EventPage"),
+            PageChooserPanel("event", "blog.EventPage", heading=_("Annonce dans l’agenda")),
             FieldRowPanel([FieldPanel("event_title"), FieldPanel("series")]),
             FieldRowPanel(
                 [

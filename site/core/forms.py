@@ -1,8 +1,8 @@
 """The form of every page."""
 
-from itertools import chain, count
-
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -17,6 +17,10 @@ class PageForm(WagtailAdminPageForm):
         # The form looks its records up one by one: say all of them beforehand.
         expect_form(data)
         super().__init__(data, *args, **kwargs)
+        self.is_online = bool(self.instance.pk and self.instance.live)
+        if not self.is_online and "slug" in self.fields:
+            # The browser fills it from the title, but not for who types before it is ready: a draft would not save.
+            self.fields["slug"].required = False
 
     def _post_clean(self):
         """Once the page holds what was typed, ask for what a reader could not do without; drafts may wait."""
@@ -25,26 +29,35 @@ class PageForm(WagtailAdminPageForm):
             self.add_error(name if name in self.fields else None, sentence)
 
     def clean_slug(self):
-        """Refuse, right under the home page, the first word of an address that is taken; number one that has a twin.
+        """Refuse, right under the home page, the first word of an address that is taken.
 
-        A rendez-vous that comes back each month has the same title each month: nobody should have to find out
-        that this stops the saving, by an address on another tab.
+        Until it is online, a page whose address nobody chose takes that of its title, or the next one free.
         """
         slug = self.cleaned_data.get("slug")
+        of_title = slugify(self.cleaned_data.get("title", ""), settings.WAGTAIL_ALLOW_UNICODE_SLUGS)
         parent = self.parent_page or self.instance.get_parent()
-        if parent and parent.depth == 2 and slug in RESERVED_SLUGS:
+        if parent and parent.depth == 2 and (slug or of_title) in RESERVED_SLUGS:
             raise ValidationError(_("Cette adresse est déjà celle d’une page du site. Choisissez-en une autre."))
-        if not slug or not parent or slug == self.instance.slug or self.instance.first_published_at:
+        if self.is_online or slug not in ("", of_title):
             return slug
-        others = parent.get_children().exclude(pk=self.instance.pk).filter(slug__startswith=slug)
-        taken = set(others.values_list("slug", flat=True))
-        return next(one for one in chain([slug], (f"{slug}-{number}" for number in count(2))) if one not in taken)
+        if of_title:
+            return self._next_free(of_title, parent)
+        if self.cleaned_data.get("title"):
+            raise ValidationError(_("Ce titre ne peut pas faire une adresse : donnez-en une."))
+        return slug
 
     def save(self, commit=True):
         """Store the page, without storing again the rows that an autosave stored since the form was filled in."""
         for formset in self.formsets.values():
             _recognise_stored_rows(formset)
         return super().save(commit=commit)
+
+    def _next_free(self, slug, parent):
+        candidate, number = slug, 1
+        while not self.instance._slug_is_available(candidate, parent, self.instance):
+            number += 1
+            candidate = f"{slug}-{number}"
+        return candidate
 
 
 def _recognise_stored_rows(formset):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
+from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsCompareView, RevisionsRevertView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
@@ -18,6 +19,7 @@ from wagtail.models import WorkflowState
 
 from .dates import said_at
 from .models.reviewing import OWN_EDIT, AlreadyDecided, Changed, PeerReviewTask, ReasonForm, Refusal, mark
+from .screens import FrenchHeading
 
 COMPARE = gettext_lazy("Comparer avec la version en ligne")
 
@@ -101,7 +103,11 @@ class DecideView(WorkflowActionView):
         messages.success(self.request, text % {"title": page.get_admin_display_title()}, buttons=buttons)
 
 
-class EditPage(EditView):
+class NewPage(FrenchHeading, CreateView):
+    """The editor of a page that was never saved."""
+
+
+class EditPage(FrenchHeading, EditView):
     """The editor: a decision taken from here is about what was loaded in it, and never about one's own words."""
 
     @cached_property
@@ -187,7 +193,7 @@ class EditPage(EditView):
         return form.has_changed()
 
 
-class RevertPage(RevisionsRevertView):
+class RevertPage(FrenchHeading, RevisionsRevertView):
     """An older version in the editor: nothing is decided from here."""
 
     def workflow_action_is_valid(self):
@@ -195,7 +201,7 @@ class RevertPage(RevisionsRevertView):
         return False
 
 
-class ReviewView(RevisionsCompareView):
+class ReviewView(FrenchHeading, RevisionsCompareView):
     """What changed between two revisions and, for who may review, the decision on the second."""
 
     template_name = "core/admin/compare.html"
@@ -268,6 +274,7 @@ class ReviewView(RevisionsCompareView):
 class ReviewedPages(PageViewSet):
     """Wagtail's screens of pages, with ours where a review passes. A viewset for one type of page inherits this."""
 
+    add_view_class = NewPage
     edit_view_class = EditPage
     revisions_revert_view_class = RevertPage
     revisions_compare_view_class = ReviewView

@@ -21,7 +21,6 @@ from core.dates import said
 from core.fields import SeveralChoicesField
 from core.licences import LICENCE_URLS, Licence
 from core.openness import HELP_SAID, AIHelp
-from core.records import forget
 from core.search import stems
 from core.text import plain_text, reading_minutes, spoken
 
@@ -186,7 +185,6 @@ class BasePage(Stored, AbstractPage, DefaultBasePageMixin):
 
     def save(self, *args, **kwargs):
         """Store the page with all that is computed from it, at once or not at all."""
-        forget(self)
         with transaction.atomic():
             if kwargs.get("update_fields") is None:
                 self._follow_mergers()
