@@ -117,7 +117,13 @@ class UnlinkedCount(View):
     """How many organisations a draft names without a link, for the screen on which it is being written."""
 
     def get(self, request, page_id):
-        """Answer in JSON."""
+        """Answer in JSON: none for pages of other types, whose screens ask as well."""
+        page = get_object_or_404(BasePage, pk=page_id)
+        if (
+            not issubclass(page.specific_class or BasePage, Publication)
+            and page.permissions_for_user(request.user).can_edit()
+        ):
+            return JsonResponse({"count": 0})
         _stored, draft = draft_for(request.user, page_id)
         count = len(unlinked(draft))
         sentence = ngettext("%d structure reconnue", "%d structures reconnues", count) % count
