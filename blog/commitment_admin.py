@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.permissions import page_permission_policy
 
 from core.models.reviewing import OWN_EDIT, Refusal
 from core.reports import EditorsReport
+from core.screens import AdminScreen
 
 from .commitment_forms import NewsForm, NewsReasonForm
 from .following import approve, last_news, may_decide, note, send_back
@@ -52,7 +52,7 @@ class CommitmentsReport(EditorsReport):
         return found.order_by("-has_news", "-is_over", "last_day", "-pk")
 
 
-class FollowCommitment(WagtailAdminTemplateMixin, TemplateView):
+class FollowCommitment(AdminScreen, TemplateView):
     """One commitment: what was said, what readers see, what waits, and the decision."""
 
     template_name = "blog/admin/commitment.html"

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import View
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import page_permission_policy
+
+from core.screens import AdminScreen
 
 from .corrections import AlreadyAnswered, answer
 from .models import ErrorReport
@@ -34,7 +35,7 @@ class AnswerForm(forms.Form):
         return data
 
 
-class ErrorReports(WagtailAdminTemplateMixin, View):
+class ErrorReports(AdminScreen, View):
     """The queue: those that wait first, each with its page, its words and one answer."""
 
     template_name = "partners/admin/error_reports.html"

@@ -12,7 +12,6 @@ from core.models.page_queries import is_restricted
 
 from ..blocks import RecapBody
 from ..commitment_block import Commitments
-from ..forms import RecapForm
 from .promises import Promising
 from .publication import Publication
 
@@ -114,7 +113,6 @@ class RecapPage(Promising, Publication):
     parent_page_types = ["blog.RecapIndexPage"]
     subpage_types = []
     template = "blog/recap.html"
-    base_form_class = RecapForm
 
     identity_panel = MultiFieldPanel(
         [
@@ -126,7 +124,7 @@ class RecapPage(Promising, Publication):
     )
     event_panel = MultiFieldPanel(
         [
-            PageChooserPanel("event", "blog.EventPage"),
+            PageChooserPanel("event", "blog.EventPage", heading=_("Annonce dans l’agenda")),
             FieldRowPanel([FieldPanel("event_title"), FieldPanel("series")]),
             FieldRowPanel(
                 [
@@ -171,6 +169,12 @@ class RecapPage(Promising, Publication):
         super().clean()
         if self.end_date and (not self.date or self.end_date < self.date):
             raise ValidationError({"end_date": _("L’événement finirait avant de commencer : vérifiez les deux dates.")})
+
+    def lacks(self):
+        """A published recap has a date."""
+        if self.date or self.date_as_told:
+            return {}
+        return {"date": _("Donnez la date, ou à défaut ce que l’on en sait dans « date telle qu’écrite ».")}
 
     def describe(self):
         """A recap's card says that it is one, and where it happened."""

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.models import User
+from core.screens import AdminScreen
 from partners.domains import Likeness, likeness
 from partners.invitations import LastManager
 from partners.joining import AlreadyDecided, NotSent, accept, may_decide, refuse
@@ -42,7 +42,7 @@ class DecisionForm(forms.Form):
         self.fields["role"].initial = join_request.role
 
 
-class RequestsView(WagtailAdminTemplateMixin, View):
+class RequestsView(AdminScreen, View):
     """The requests that wait, the oldest first, then the last ones decided."""
 
     page_title = gettext_lazy("Demandes des structures")

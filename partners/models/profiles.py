@@ -17,6 +17,7 @@ from wagtail.search import index
 
 from core.accounts import ACCESS
 from core.fields import SeveralChoicesField
+from core.forms import PageForm
 from core.models import BasePage, BasePageManager, BasePageQuerySet
 from core.models.taxonomy import Hue
 from core.records import ChosenQuerySet
@@ -206,6 +207,7 @@ class PartnerPage(BasePage):
     parent_page_types = ["partners.PartnerIndexPage"]
     subpage_types = []
     template = "partners/partner.html"
+    base_form_class = PageForm
 
     content_panels = [
         *BasePage.content_panels,

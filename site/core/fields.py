@@ -2,6 +2,7 @@
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 from wagtail.fields import StreamField as WagtailStreamField
 
 
@@ -31,7 +32,7 @@ class SeveralChoicesField(models.JSONField):
     def formfield(self, **kwargs):
         """Offer the choices as boxes to tick."""
         return forms.MultipleChoiceField(
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=self.help_text,
             choices=self.options,
             required=not self.blank,

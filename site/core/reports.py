@@ -4,13 +4,14 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.permissions import page_permission_policy
+
+from .screens import AdminScreen
 
 ROWS_PER_PAGE = 50
 
 
-class EditorsReport(WagtailAdminTemplateMixin, TemplateView):
+class EditorsReport(AdminScreen, TemplateView):
     """A paged list, for people who may edit pages."""
 
     header_icon = "link"

@@ -37,6 +37,8 @@ NAMES = {
     "catégorie": "category",
     "categorie": "category",
     "rubrique": "category",
+    "categories": "category",
+    "catégories": "category",
     "lieu": "place",
     "ville": "place",
     "territoire": "territory",
