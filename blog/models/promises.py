@@ -52,7 +52,8 @@ class Promising(models.Model):
     def with_content_json(self, content):
         """Return the page as a revision tells it: what happened since is not the revision's to tell."""
         page = super().with_content_json(content)
-        page.told_since = self.told_since
+        if self.first_published_at:
+            page.told_since = self.told_since
         return page
 
     def copy_to_registers(self):
