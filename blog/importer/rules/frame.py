@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from ..document import Block
 from ..lexicon import key
 from . import lines
-from .headings import look_at
 from .thanks import is_thanks, thanks_at_the_end
 from .words import SPACES, bare, sentences, squeezed
 
@@ -136,7 +135,7 @@ def find_summary(frame, headings):
         if lines.is_aside(text) and len(text) < 130:
             continue
         repeats = frame.title is not None and text == squeezed(frame.blocks[frame.title].text)
-        if repeats or look_at(block).colon:
+        if repeats or text.endswith(":"):
             continue
         rest = [other for other in story if other > place and other not in headings]
         if rest and len(text) <= LONGEST_SUMMARY and len(text.split()) >= 5 and not text.rstrip(SPACES).endswith(":"):

@@ -17,7 +17,7 @@ _CAPTION_INSIDE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"\s*(?:par\b|texte\b|rédigé par|écrit par|propos recueillis par|un (?:article|texte|récit) de|auteur(?:e"
+    r"\s*(?:par\b|texte\b|date de (?:première )?(?:publication|mise)|sources?\s*:|rédigé par|écrit par|propos recueillis par|un (?:article|texte|récit) de|auteur(?:e"
     r"|rice)?s?\s*:"
     r"|rédaction\s*:|publié(?:e|s)?\b|posté\b|mis(?:e)? (?:à jour|en ligne)\b|modifié\b|(?:temps|durée) de lecture"
     r"|lecture\s*:|\d+ min(?:utes?)? de lecture|partager(?: sur| cet?| l[’']|\s*:|\s*$)|accueil\s*[>›/]"
@@ -27,7 +27,7 @@ _BYLINE = re.compile(
     r"|compte[- ]rendu (?:rédigé|écrit)|notes? prises? par)",
     re.IGNORECASE,
 )
-_PERSON_FOLLOWS = re.compile(r"(?:par|texte|rédigé par|écrit par)\s*:?\s+[A-ZÀ-Þ]", re.IGNORECASE)
+_PERSON_FOLLOWS = re.compile(r"(?i:par|texte|rédigé par|écrit par)\s*:?\s+[A-ZÀ-Þ]")
 _LINK = re.compile(
     r"https?://|^\s*www\.|^\s*\S+\.(?:fr|org|com|eu|net|coop|tech)(?:/\S*)?\s*$|^\s*(?:→|➜|➡|>>?|👉|🔗)\s*\w"
     r"|^\s*(?:lire aussi|à lire|voir aussi|à voir|téléchargez|consultez|retrouvez|cliquez"

@@ -1,0 +1,51 @@
+"""Notes rather than a recap: a text most of whose lines are short, and open nothing."""
+
+from statistics import median
+
+from . import lines
+from .claims import is_claim
+from .surroundings import is_row
+from .thanks import gives_thanks
+from .words import SPACES, bare
+
+NOTES = 0.4
+"""Above this share of short lines, a text may be notes."""
+UNPLACED = 0.3
+"""Above this share of short lines that open nothing, it is."""
+SHORT_BODY = 55
+"""Below this many letters, what stands between two headings is hardly a paragraph."""
+FEWEST = 8
+"""Blocks below which a text is too short to tell."""
+LONGEST = 130
+
+
+def is_notes(blocks, first, last, found):
+    """Say whether `blocks[first:last]`, with headings at the places `found`, are notes."""
+    content = [
+        place for place in range(first, last) if blocks[place].kind != "image" and not _is_aside(blocks[place].text)
+    ]
+    short = [place for place in content if place in found or _is_short(blocks[place])]
+    if len(content) < FEWEST or len(short) <= NOTES * len(content):
+        return False
+    kept = [place for place in content if place not in found and not _announces(blocks, place, last)]
+    body = [sum(map(len, blocks[p].words())) for p in kept if blocks[p].kind in ("paragraph", "list")]
+    placed = [place for place in short if place in found or _announces(blocks, place, last)]
+    unplaced = [place for place in short if place not in placed and not is_claim(blocks[place].text)]
+    return len(unplaced) > UNPLACED * len(content) or (bool(body) and median(body) < SHORT_BODY)
+
+
+def _is_aside(text):
+    return lines.is_aside(text) or is_row(text)
+
+
+def _is_short(block):
+    """Say whether a block is one line that ends no sentence, as a naive eye sees it."""
+    text = block.text.strip(SPACES)
+    if block.kind not in ("paragraph", "heading") or not text or len(text) > LONGEST or gives_thanks(text):
+        return False
+    return (bare(text)[-1:] or text[-1:]) not in tuple(".;,!") or text.endswith(("...", " etc."))
+
+
+def _announces(blocks, place, last):
+    ends = blocks[place].text.rstrip(SPACES).endswith(":")
+    return ends and place + 1 < last and blocks[place + 1].kind == "list"
