@@ -5,7 +5,7 @@ import re
 from . import lines
 from .notes import is_notes
 from .scores import scores
-from .shapes import consistent
+from .shapes import consistent, refrains
 from .words import SPACES
 
 BOLD = 25
@@ -23,12 +23,14 @@ def find_headings(blocks, first, last, title="", bold_only=False):
         if score + BOLD * (place in bold) > 0 and (place in bold or not bold_only)
     }
     found = {place for place in found if place + 1 >= last or not lines.is_attribution(blocks[place + 1].text)}
+    closing = refrains(blocks, first, last, found.__contains__)
+    found -= closing
     if not bold_only:
         found |= consistent(blocks, first, last)
     bold &= found
     if len(bold) >= 2 and len(bold) >= len(found) / 2:
         found = bold
-    return found, is_notes(blocks, first, last, found)
+    return found, is_notes(blocks, first, last, found, closing)
 
 
 def bold_headings(blocks, first, taken):

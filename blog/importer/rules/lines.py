@@ -12,7 +12,7 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_INSIDE = re.compile(
-    r"©|\bcrédits? photos?\b|\(photos?\b|\(crédits?\b|\blors d(?:e|u|es)\b|\blors d[’']|\bau micro\b|\ben pleine? "
+    r"©|\bcrédits? photos?\b|\W photos? ?:|\bphotographiée?s? par\b|\(photos?\b|\(crédits?\b|\blors d(?:e|u|es)\b|\blors d[’']|\bau micro\b|\ben pleine? "
     r"|\bde gauche à droite\b|\(à (?:gauche|droite)\)|\ben train de\b",
     re.IGNORECASE,
 )
@@ -31,7 +31,7 @@ _PERSON_FOLLOWS = re.compile(r"(?i:par|texte|rédigé par|écrit par)\s*:?\s+[A-
 _LINK = re.compile(
     r"https?://|^\s*www\.|^\s*\S+\.(?:fr|org|com|eu|net|coop|tech)(?:/\S*)?\s*$|^\s*(?:→|➜|➡|>>?|👉|🔗)\s*\w"
     r"|^\s*(?:lire aussi|à lire|voir aussi|à voir|téléchargez|consultez|retrouvez|cliquez"
-    r"|découvrez|voir (?:le |la |les |l[’'])|s[’']inscrire|liens?\s*:)",
+    r"|découvrez|voir (?:le |la |les |l[’'])|(?:suivant|précédent)e?\s*:|s[’']inscrire|liens?\s*:)",
     re.IGNORECASE,
 )
 _SOFT_LINK = re.compile(
@@ -48,7 +48,7 @@ _PICTURES = re.compile(
 _HASHTAGS = re.compile(r"(?:\s*#\w[\w-]*[,;]?)+\s*")
 _LABEL = re.compile(
     r"\s*(?:avec|intervenant(?:e|s|es|·e·s|\(e\)s|e?s? et intervenant\w*)?|animat(?:ion|eur|rice|eurs"
-    r"|rices)\b[^:]{0,30}"
+    r"|rices)\b[^:]{0,30}|(?:\w+ )?(?:animée?|présentée?|donnée?)s? par"
     r"|modérat(?:ion|eur|rice)|en présence de|orateurs?|oratrices?|participant(?:s|es|·e·s)?|présent(?:s|es|·e·s)?"
     r"|invité(?:s|es|e|·e·s)?|facilitat(?:ion|eur|rice)|public|lieu|date|durée|horaires?|mots[- ]clés?|tags?"
     r"|catégories?|rubrique|thèmes?|thématiques?|partenaires?|organisat(?:ion|eur|rice|eurs)|où|quand|qui)\s*:",

@@ -19,17 +19,16 @@ FEWEST = 8
 LONGEST = 130
 
 
-def is_notes(blocks, first, last, found):
-    """Say whether `blocks[first:last]`, with headings at the places `found`, are notes."""
-    content = [
-        place for place in range(first, last) if blocks[place].kind != "image" and not _is_aside(blocks[place].text)
-    ]
+def is_notes(blocks, first, last, found, apart=()):
+    """Say whether `blocks[first:last]`, with headings at the places `found`, are notes; lines `apart` do not count."""
+    places = [place for place in range(first, last) if blocks[place].kind != "image" and place not in apart]
+    content = [place for place in places if not _is_aside(blocks[place].text)]
     short = [place for place in content if place in found or _is_short(blocks[place])]
     if len(content) < FEWEST or len(short) <= NOTES * len(content):
         return False
-    kept = [place for place in content if place not in found and not _announces(blocks, place, last)]
+    kept = [place for place in content if place not in found and not _announces(blocks[place])]
     body = [sum(map(len, blocks[p].words())) for p in kept if blocks[p].kind in ("paragraph", "list")]
-    placed = [place for place in short if place in found or _announces(blocks, place, last)]
+    placed = [place for place in short if place in found or _announces(blocks[place])]
     unplaced = [place for place in short if place not in placed and not is_claim(blocks[place].text)]
     return len(unplaced) > UNPLACED * len(content) or (bool(body) and median(body) < SHORT_BODY)
 
@@ -46,6 +45,6 @@ def _is_short(block):
     return (bare(text)[-1:] or text[-1:]) not in tuple(".;,!") or text.endswith(("...", " etc."))
 
 
-def _announces(blocks, place, last):
-    ends = blocks[place].text.rstrip(SPACES).endswith(":")
-    return ends and place + 1 < last and blocks[place + 1].kind == "list"
+def _announces(block):
+    """Say whether a line announces a list, or a picture that a plain text has lost."""
+    return block.text.rstrip(SPACES).endswith(":")

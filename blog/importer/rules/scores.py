@@ -9,7 +9,24 @@ from .weights import ALONE, BASE, FIRST_LOOK, KIN, MANNER, WEIGHTS
 LONGEST = 220
 """Characters of a line that may be a heading."""
 NEVER = frozenset(
-    {"byline", "caption", "contact", "date", "hashtags", "label", "link", "odd quotes", "thanks", "title again", "url"}
+    {
+        "byline",
+        "caption",
+        "contact",
+        "date",
+        "hashtags",
+        "label",
+        "link",
+        "names many",
+        "odd quotes",
+        "repeated, closing",
+        "smiley",
+        "speaker with a role",
+        "thanks",
+        "title again",
+        "told with a !",
+        "url",
+    }
 )
 """What no heading is, unless the whole text shows that it is one."""
 
@@ -47,7 +64,7 @@ def _compared(traits, own, size):
             score += KIN * sum(shared[trait] - itself for trait in manner) / (others * len(manner))
         if opening is None or place <= opening:
             score += ALONE["none before"]
-        if others > size / 4:
+        if others > size / 6:
             score += ALONE["many others"]
         if place - 1 in likely and own[place - 1] > own[place]:
             score += ALONE["under a likelier one"]

@@ -31,6 +31,7 @@ class Surroundings:
         self.title_key = key(title)
         self.stems = {place: stems(" ".join(blocks[place].words()[:200])) for place in range(first, last)}
         self.runs = self._runs()
+        self.broken = self._broken()
         self.alike = self._alike(candidates)
 
     def traits_of(self, place):
@@ -46,6 +47,12 @@ class Surroundings:
             traits.add("much shorter")
         if after is not None and after.kind == "paragraph" and _GOES_ON.match(after.text):
             traits.add("above what goes on")
+        if self.broken:
+            words = len(block.text.split())
+            traits |= {
+                self.broken,
+                f"{self.broken}, " + ("few words" if words <= 3 else "words" if words <= 8 else "many words"),
+            }
         if self.runs.get(place, 0) >= FEW:
             traits.add("in a run")
         if place - self.first <= 1:
@@ -83,6 +90,13 @@ class Surroundings:
             runs |= dict.fromkeys(run, len(run))
             run = []
         return runs
+
+    def _broken(self):
+        """Say whether the text is one of short lines, as notes are."""
+        texts = [self.blocks[place] for place in range(self.first, self.last) if self.blocks[place].kind == "paragraph"]
+        short = sum(len(block.text) <= LINE for block in texts)
+        share = short / (len(texts) or 1)
+        return "half in lines" if share > 0.6 else "a third in lines" if share > 0.4 else ""
 
     def _alike(self, candidates):
         """Return for each line in what it looks like others, and whether they open a text or close one."""

@@ -4,7 +4,7 @@ import re
 
 from ..lexicon import first_names, key
 from . import lines
-from .claims import SIGNS, has_odd_quotes
+from .claims import SIGNS, has_odd_quotes, is_claim
 from .thanks import gives_thanks
 from .words import SPACES, is_capitals, sentences
 
@@ -40,7 +40,8 @@ STARTS = {
         re.IGNORECASE,
     ),
     "asks": re.compile(r"\W*(?:comment|pourquoi|quel(?:le)?s?|où|qui|que|qu[’']|quand|combien|quid)\b", re.IGNORECASE),
-    "article": re.compile(r"\W*(?:les?|la|une?|des|du|l[’'])(?=\W|(?<=[’']))", re.IGNORECASE),
+    "the": re.compile(r"\W*(?:les? |la |l[’'])", re.IGNORECASE),
+    "a": re.compile(r"\W*(?:une?|des|du) ", re.IGNORECASE),
     "orders": re.compile(r"\W*\w{2,}ez\b", re.IGNORECASE),
     "points elsewhere": re.compile(
         r"\W*(?:date de|sources?|crédits?|liens?|auteurs?|licence|mise à jour|plus d[’']info|voir|lire|slides?|vidéos?"
@@ -63,6 +64,8 @@ INSIDE = {
         re.IGNORECASE,
     ),
     "slides": re.compile(r"\b(?:slides?|diapos?|diaporama|vidéos?|supports?|captations?|replays?)\b", re.IGNORECASE),
+    "who does": re.compile(r"\bqui (?:ne |n[’']|s[’']|se |y |en )?\w+"),
+    "says I": re.compile(r"\b(?:je|nous|mon|ma|mes|notre|nos|vous|votre|vos)\b|\b[jm][’']", re.IGNORECASE),
     "smiley": re.compile(r"(?:[:;]-?[)(DP]|\^\^|<3)[\s)]*$"),
     "colon": re.compile(r":\s*\S"),
     "dash": re.compile(r"\s(?:-|--|–|—)\s"),
@@ -88,6 +91,12 @@ def traits_of(text):
         traits.add("capitals")
     else:
         traits |= {sign.name for sign in SIGNS if sign.pattern.match(text)}
+        if is_claim(text):
+            traits.add("claim")
+    if "ends !" in traits and traits & {"speaks", "goes on", "claim"}:
+        traits.add("told with a !")
+    if "speaker" in traits and "," in text:
+        traits.add("speaker with a role")
     if has_odd_quotes(text):
         traits.add("odd quotes")
     if gives_thanks(text) and len(text.split()) > 3:
