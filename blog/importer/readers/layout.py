@@ -142,11 +142,22 @@ def _blocks(units, kind):
         if not marked:
             blocks += [block(unit.runs, kind) for unit in group]
             continue
-        really = bullets.is_a_list([unit.marker for unit in group])
+        really = bullets.is_a_list([unit.marker for unit in group], _announcing(group))
         for listed, part in groupby(zip(group, really, strict=True), key=lambda pair: pair[1]):
             part = [unit for unit, _ in part]
             blocks += [_list(part)] if listed else [block(unit.runs, kind) for unit in part]
     return [made for made in blocks if made]
+
+
+def _announcing(units):
+    """Return the places of the numbered lines that end with a colon above bullets."""
+    return {
+        place
+        for place, (unit, following) in enumerate(pairwise(units))
+        if unit.marker.kind == "ordered"
+        and following.marker.kind != "ordered"
+        and plain(unit.runs).rstrip().endswith(":")
+    }
 
 
 def _list(units):

@@ -31,7 +31,8 @@ _PERSON_FOLLOWS = re.compile(r"(?i:par|texte|rédigé par|écrit par)\s*:?\s+[A-
 _LINK = re.compile(
     r"https?://|^\s*www\.|^\s*\S+\.(?:fr|org|com|eu|net|coop|tech)(?:/\S*)?\s*$|^\s*(?:→|➜|➡|>>?|👉|🔗)\s*\w"
     r"|^\s*(?:lire aussi|à lire|voir aussi|à voir|téléchargez|consultez|retrouvez|cliquez"
-    r"|découvrez|voir (?:le |la |les |l[’'])|(?:suivant|précédent)e?\s*:|s[’']inscrire|liens?\s*:)",
+    r"|découvrez|voir (?:le |la |les |l[’'])|(?:suivant|précédent)e?\s*:|liens? (?:vers|de)\b|slides\b"
+    r"|pour (?:re)?(?:voir|trouver|visionner|regarder) |s[’']inscrire|liens?\s*:)",
     re.IGNORECASE,
 )
 _SOFT_LINK = re.compile(

@@ -11,9 +11,13 @@ from .words import SPACES, bare
 NOTES = 0.4
 """Above this share of short lines, a text may be notes."""
 UNPLACED = 0.3
-"""Above this share of short lines that open nothing, it is."""
+"""Above this share of short lines that open nothing, it is, if its paragraphs are short too."""
+MOSTLY = 0.5
+"""Above this share, it is anyway."""
 SHORT_BODY = 55
 """Below this many letters, what stands between two headings is hardly a paragraph."""
+SHORTEST_BODY = 25
+"""Below this many, it is none."""
 FEWEST = 8
 """Blocks below which a text is too short to tell."""
 LONGEST = 130
@@ -30,7 +34,8 @@ def is_notes(blocks, first, last, found, apart=()):
     body = [sum(map(len, blocks[p].words())) for p in kept if blocks[p].kind in ("paragraph", "list")]
     placed = [place for place in short if place in found or _announces(blocks[place])]
     unplaced = [place for place in short if place not in placed and not is_claim(blocks[place].text)]
-    return len(unplaced) > UNPLACED * len(content) or (bool(body) and median(body) < SHORT_BODY)
+    lost, usual = len(unplaced) / len(content), median(body) if body else SHORT_BODY
+    return lost > MOSTLY or usual < SHORTEST_BODY or (lost > UNPLACED and usual < SHORT_BODY)
 
 
 def _is_aside(text):
