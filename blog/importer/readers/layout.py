@@ -150,12 +150,12 @@ def _blocks(units, kind):
 
 
 def _announcing(units):
-    """Return the places of the numbered lines that end with a colon above bullets."""
+    """Return the places of the numbered lines that end with a colon above bullets, or above numbers that start over."""
     return {
         place
         for place, (unit, following) in enumerate(pairwise(units))
         if unit.marker.kind == "ordered"
-        and following.marker.kind != "ordered"
+        and following.marker.number in (0, 1)
         and plain(unit.runs).rstrip().endswith(":")
     }
 
