@@ -1,5 +1,6 @@
 """The frame of a recap: its title, its summary, its thanks, its category; the rest is the story."""
 
+import re
 from dataclasses import dataclass, field
 
 from ..document import Block
@@ -13,6 +14,10 @@ LONGEST_SUMMARY = 800
 LONGEST_CATEGORY = 60
 TAIL = 6
 """How many blocks from the end thanks are looked for: credits, links and contacts may follow them."""
+
+
+_DATED_TITLE = re.compile(r"(?:le )?(?:\d{1,2}|1er) \w+ \d{4} (?:--|[–—:|-]) \w+ \w+", re.IGNORECASE)
+"""« 29 mars 2011 -- ApéroWeb Toulouse » is a date that names what happened."""
 
 
 @dataclass
@@ -64,7 +69,10 @@ def _find_category(frame, lexicon):
 
 def _title(frame, document):
     blocks = frame.blocks
-    tops = [place for place, block in enumerate(blocks) if block.kind == "heading" and block.level == 1]
+    stated_headings = [place for place, block in enumerate(blocks) if block.kind == "heading"]
+    tops = [place for place in stated_headings if blocks[place].level == 1]
+    if len(tops) == 1 and len(stated_headings) > 2 and tops[0] == stated_headings[-1]:
+        tops = []  # « # Conclusion », after headings of level 2
     stated = squeezed(document.meta.get("title", ""))
     whole = len(tops) == 1 and "**" not in blocks[tops[0]].text
     if stated and len(document.meta) > 1 and not whole:
@@ -72,6 +80,7 @@ def _title(frame, document):
         return next((p for p, block in enumerate(blocks[:5]) if block.text and key(block.text) == key(stated)), None)
     if tops and (len(tops) == 1 or not stated or squeezed(blocks[tops[0]].text) == stated):
         return tops[0] if len(tops) == 1 or not any(_is_prose(block) for block in blocks[: tops[0]]) else None
+    dated = None
     for place, block in enumerate(blocks[:5]):
         text = squeezed(block.text)
         if place == frame.category or not text:
@@ -81,6 +90,8 @@ def _title(frame, document):
             return place if not stated or squeezed(text) == stated or not higher else None
         if block.kind != "paragraph" or (stated and text != stated and document.explicit):
             return None
+        if dated is None and _DATED_TITLE.match(text):
+            dated = place
         if (
             lines.is_kicker(text)
             or lines.is_byline(text)
@@ -90,8 +101,8 @@ def _title(frame, document):
         ):
             continue
         fits = len(text) <= LONGEST_TITLE and len(sentences(text)) <= 2 and len(blocks) > 1
-        return place if fits and not (text.endswith(".") and len(text) > 120) else None
-    return None
+        return place if fits and not (text.endswith(".") and (len(text) > 120 or dated is not None)) else dated
+    return dated
 
 
 def _is_prose(block):

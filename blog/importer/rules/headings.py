@@ -10,6 +10,8 @@ from .words import SPACES
 
 BOLD = 25
 """What a line in bold is worth among the weights."""
+BOLD_AMONG_OTHERS = 15
+"""The same in a text whose headings are stated otherwise."""
 MOST_BOLD = 1 / 3
 """Above this share of lines in bold, bold is no sign of a heading."""
 
@@ -40,7 +42,13 @@ def bold_headings(blocks, first, taken):
     if len(bold) > len(places) * MOST_BOLD:
         return set()
     likely = scores(blocks, first, len(blocks))
-    return {p for p in bold if likely.get(p, -BOLD) + BOLD > 0 and _stands_above(blocks, p, bold, taken)}
+    return {
+        place
+        for place in bold
+        if likely.get(place, -BOLD) + BOLD_AMONG_OTHERS > 0
+        and not blocks[place].text.rstrip(SPACES).endswith(".")
+        and _stands_above(blocks, place, bold, taken)
+    }
 
 
 def _stands_above(blocks, place, bold, taken):
