@@ -4,7 +4,7 @@ from collections import Counter
 
 from .surroundings import Surroundings
 from .traits import traits_of
-from .weights import ALONE, BASE, FIRST_LOOK, KIN, MANNER, WEIGHTS
+from .weights import BASE, COMPARED, FIRST_LOOK, KIN, MANNER, WEIGHTS
 
 LONGEST = 220
 """Characters of a line that may be a heading."""
@@ -59,14 +59,14 @@ def _compared(traits, own, size):
         others = len(likely) - itself
         score = own[place] + BASE
         if not others:
-            score += ALONE["no other"]
+            score += COMPARED["no other"]
         elif manner:
             score += KIN * sum(shared[trait] - itself for trait in manner) / (others * len(manner))
         if opening is None or place <= opening:
-            score += ALONE["none before"]
+            score += COMPARED["none before"]
         if others > size / 6:
-            score += ALONE["many others"]
+            score += COMPARED["many others"]
         if place - 1 in likely and own[place - 1] > own[place]:
-            score += ALONE["under a likelier one"]
+            score += COMPARED["under a likelier one"]
         found[place] = score
     return found

@@ -12,6 +12,8 @@ PROSE = 80
 LONG = 200
 FEW = 4
 """From this many short lines on, one after the other, they are a list."""
+FRAGMENT = 8
+"""Words of a fragment of a sentence."""
 LINE = 130
 """Characters of a short line."""
 
@@ -30,29 +32,27 @@ class Surroundings:
         self.title = stems(title)
         self.title_key = key(title)
         self.stems = {place: stems(" ".join(blocks[place].words()[:200])) for place in range(first, last)}
+        self.kinds = {place: _kind(blocks[place]) for place in range(first, last)}
         self.runs = self._runs()
-        self.broken = self._broken()
+        self.manners = self._manners()
         self.alike = self._alike(candidates)
 
     def traits_of(self, place):
         """Return the names of what can be seen around the line at `place`."""
         block = self.blocks[place]
-        before = self.blocks[place - 1] if place > self.first else None
         after = self.blocks[place + 1] if place + 1 < self.last else None
-        traits = {f"after {_kind(before)}", f"above {_kind(after)}", *self.alike.get(place, ())}
+        kind = self.kinds.get(place + 1, "nothing")
+        traits = {f"after {self.kinds.get(place - 1, 'nothing')}", f"above {kind}", *self.alike.get(place, ())}
         if block.text.rstrip(SPACES).endswith(":"):
             few = "few words, " if len(block.text.split()) <= 3 else ""
-            traits.add(f"colon, {few}above {_kind(after)}")
+            traits.add(f"colon, {few}above {kind}")
         if after is not None and len(" ".join(after.words()[:200])) > 3 * len(block.text):
             traits.add("much shorter")
         if after is not None and after.kind == "paragraph" and _GOES_ON.match(after.text):
             traits.add("above what goes on")
-        if self.broken:
-            words = len(block.text.split())
-            traits |= {
-                self.broken,
-                f"{self.broken}, " + ("few words" if words <= 3 else "words" if words <= 8 else "many words"),
-            }
+        words = len(block.text.split())
+        size = "few words" if words <= 3 else "words" if words <= 8 else "many words"
+        traits |= {f"{manner}, {size}" for manner in self.manners}
         if self.runs.get(place, 0) >= FEW:
             traits.add("in a run")
         if place - self.first <= 1:
@@ -84,19 +84,25 @@ class Surroundings:
         """Return for each short line how many stand together."""
         runs, run = {}, []
         for place in range(self.first, self.last + 1):
-            if place < self.last and _kind(self.blocks[place]) in ("line", "unended"):
+            if self.kinds.get(place) in ("line", "unended"):
                 run.append(place)
                 continue
             runs |= dict.fromkeys(run, len(run))
             run = []
         return runs
 
-    def _broken(self):
-        """Say whether the text is one of short lines, as notes are."""
-        texts = [self.blocks[place] for place in range(self.first, self.last) if self.blocks[place].kind == "paragraph"]
-        short = sum(len(block.text) <= LINE for block in texts)
-        share = short / (len(texts) or 1)
-        return "half in lines" if share > 0.6 else "a third in lines" if share > 0.4 else ""
+    def _manners(self):
+        """Return how the whole text is written: in lines rather than paragraphs, in fragments as notes are."""
+        texts = [
+            self.blocks[place].text for place in range(self.first, self.last) if self.blocks[place].kind == "paragraph"
+        ]
+        if not texts:
+            return []
+        share = sum(len(text) <= LINE for text in texts) / len(texts)
+        lines = {text.rstrip(SPACES) for text in texts if len(text.split()) <= FRAGMENT}
+        stopped = sum(line.endswith(".") for line in lines)
+        manners = ["in lines"] if share > 0.6 else ["partly in lines"] if share > 0.4 else []
+        return [*manners, *(["in fragments"] if stopped >= 3 and stopped > len(lines) / 5 else [])]
 
     def _alike(self, candidates):
         """Return for each line in what it looks like others, and whether they open a text or close one."""
@@ -107,22 +113,18 @@ class Surroundings:
             for shape in shapes(text):
                 groups[shape].setdefault(key(text), []).append(place)
         alike = defaultdict(set)
-        for places in same.values():
-            if len(places) > 1:
-                for place in places:
-                    alike[place].add("repeated, " + self._manner(places))
+        found = [("repeated", places) for places in same.values() if len(places) > 1]
         for (shape, *_words), texts in groups.items():
-            places = [place for same in texts.values() for place in same]
             if len(texts) > 1:
-                for place in places:
-                    alike[place].add(f"{shape}, " + self._manner(places))
+                found.append((shape, [place for places in texts.values() for place in places]))
+        for shape, places in found:
+            manner = self._manner(places)
+            for place in places:
+                alike[place].add(f"{shape}, {manner}")
         return alike
 
     def _manner(self, places):
-        opens = sum(
-            place + 1 < self.last and _kind(self.blocks[place + 1]) not in ("line", "unended", "nothing")
-            for place in places
-        )
+        opens = sum(self.kinds.get(place + 1, "nothing") not in ("line", "unended", "nothing") for place in places)
         if opens < 0.5 * len(places):
             return "closing"
         return "opening" if opens == len(places) else "mixed"
@@ -156,8 +158,6 @@ def shapes(text):
 
 def _kind(block):
     """Return what a neighbour is, in one word."""
-    if block is None:
-        return "nothing"
     if block.kind != "paragraph":
         return "list" if block.kind == "list" else "other"
     text = block.text.rstrip(SPACES)

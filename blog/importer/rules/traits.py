@@ -65,13 +65,12 @@ INSIDE = {
     ),
     "slides": re.compile(r"\b(?:slides?|diapos?|diaporama|vidéos?|supports?|captations?|replays?)\b", re.IGNORECASE),
     "who does": re.compile(r"\bqui (?:ne |n[’']|s[’']|se |y |en )?\w+"),
-    "says I": re.compile(r"\b(?:je|nous|mon|ma|mes|notre|nos|vous|votre|vos)\b|\b[jm][’']", re.IGNORECASE),
     "smiley": re.compile(r"(?:[:;]-?[)(DP]|\^\^|<3)[\s)]*$"),
     "colon": re.compile(r":\s*\S"),
     "dash": re.compile(r"\s(?:-|--|–|—)\s"),
     "comma": re.compile(r", "),
     "numbers": re.compile(r"\d\D+\d\D+\d[^/h:]*$"),
-    "url": re.compile(r"https?://|www\.|\S@\S|\.\w\w/"),
+    "url": re.compile(r"https?://|www\.|\S@\S+\.\w|\.\w\w/"),
 }
 
 
@@ -101,8 +100,6 @@ def traits_of(text):
         traits.add("odd quotes")
     if gives_thanks(text) and len(text.split()) > 3:
         traits.add("thanks")
-    if lines.opens_pictures(text):
-        traits.add("opens pictures")
     people = sum(key(name.split("-")[0]) in first_names() for name in _PERSON.findall(text))
     if people:
         traits.add("person" if people == 1 else "persons")
