@@ -259,7 +259,8 @@ class SessionBlock(blocks.StructBlock):
         description = _("Une table ronde, un atelier, un débat… avec ce qui s’y est dit.")
         form_layout = [
             "heading",
-            blocks.BlockGroup(["format", "moment", "speakers"], heading=_("Quand, comment, avec qui")),
+            blocks.BlockGroup(["format", "moment"], heading=_("Quand, comment"), classname="w-field-row"),
+            "speakers",
             "body",
         ]
         preview_value = {

@@ -93,7 +93,7 @@ class Checker(ContentCheckerItem):
         self.rules = rules()
         self.where = {name: [] for name in self.rules}
         for item in found:
-            self.where[rule_of(item)].append(f"#{item.where}" if item.where else "h1")
+            self.where[rule_of(item)].append(f"#{item.where.fragment}" if item.where.fragment else "h1")
 
     def get_axe_run_only(self, request):
         """Run Wagtail's rules, but for the one that ours says better, and ours."""

@@ -40,22 +40,29 @@ WORD = re.compile(r"[^\W_]+(?:[-’'.,][^\W_]+)*")
 ACRONYM = re.compile(r"(?<![\w-])[A-Z]{2,8}(?![\w-])")
 
 
+class Place(NamedTuple):
+    """Where something is: its fragment in the page that is read, its path in the form (empty: nowhere of its own)."""
+
+    fragment: str = ""
+    path: str = ""
+
+
 class Advice(NamedTuple):
-    """One remark: which rule, what to do about it, and the fragment of the page it is about (empty: the whole page).
+    """One remark: which rule, what to do about it, and what it is about.
 
     `count` is how many words a long sentence has.
     """
 
     rule: str
     sentence: str
-    where: str = ""
+    where: Place = Place()
     count: int = 0
 
 
 class Text(NamedTuple):
-    """Words of a page, and the block that holds them (empty: none)."""
+    """Words of a page, and what holds them."""
 
-    block_id: str
+    where: Place
     words: str
 
 
@@ -75,18 +82,22 @@ def advice(page):
 
 def texts_of(page):
     """Yield the texts of `page` in reading order, without quotations: nobody rewrites what somebody said."""
-    yield Text("", page.summary)
+    yield Text(Place(path="summary"), page.summary)
     for sentence in page.in_brief:
-        yield Text("en-bref", str(sentence.value))
+        yield Text(Place("en-bref", f"in_brief.{sentence.id}"), str(sentence.value))
     for child in walk(page.body):
         if child.block_type == "heading":
-            yield Text(anchor(child.id), str(child.value))
+            yield Text(_place(child), str(child.value))
         elif child.block_type == "session":
-            yield Text(anchor(child.id), child.value["heading"] or "")
+            yield Text(_place(child), child.value["heading"] or "")
         elif child.block_type not in ("quote", "key_figure", "audience_questions"):
             for words in _words_in(child.value):
-                yield Text(anchor(child.id), words)
-    yield Text("", getattr(page, "thanks", ""))
+                yield Text(_place(child), words)
+    yield Text(Place(path="thanks"), getattr(page, "thanks", ""))
+
+
+def _place(block):
+    return Place(anchor(block.id), f"body.{block.id}")
 
 
 def sentences(text):
@@ -110,13 +121,25 @@ def _words_in(value):
 
 def _missing(page):
     if not page.summary.strip():
-        yield Advice("summary", _("Le chapô manque : deux ou trois phrases qui donnent envie de lire."))
+        yield Advice(
+            "summary", _("Le chapô manque : deux ou trois phrases qui donnent envie de lire."), Place(path="summary")
+        )
     if not page.themes:
-        yield Advice("theme", _("Aucun thème : la page ne se trouvera dans aucune liste de thème."))
+        yield Advice(
+            "theme", _("Aucun thème : la page ne se trouvera dans aucune liste de thème."), Place(path="theme_links")
+        )
     if not page.territories:
-        yield Advice("territory", _("Aucun territoire : la page ne se trouvera sous aucun territoire."))
+        yield Advice(
+            "territory",
+            _("Aucun territoire : la page ne se trouvera sous aucun territoire."),
+            Place(path="territory_links"),
+        )
     if not page.ai_help:
-        yield Advice("ai-help", _("Dites si une IA a aidé, ou cochez « Aucune » : la page n’en dit encore rien."))
+        yield Advice(
+            "ai-help",
+            _("Dites si une IA a aidé, ou cochez « Aucune » : la page n’en dit encore rien."),
+            Place(path="ai_help"),
+        )
 
 
 def _pictures(page):
@@ -135,21 +158,21 @@ def _pictures(page):
 
 
 def pictures_of(page):
-    """Yield (picture, caption, fragment) for each picture of the story."""
+    """Yield (picture, caption, place) for each picture of the story."""
     for child in walk(page.body):
         if child.block_type == "picture" and child.value["image"]:
-            yield child.value["image"], child.value["caption"], anchor(child.id)
+            yield child.value["image"], child.value["caption"], _place(child)
         elif child.block_type == "gallery":
             for picture in child.value["pictures"]:
                 if picture["image"]:
-                    yield picture["image"], picture["caption"], anchor(child.id)
+                    yield picture["image"], picture["caption"], _place(child)
         elif child.block_type == "video" and child.value["picture"]:
-            yield child.value["picture"], "", anchor(child.id)
+            yield child.value["picture"], "", _place(child)
 
 
 def _figures(page):
     here = [
-        (child.value, anchor(child.id)) for child in walk(page.body) if child.block_type == "key_figure" and child.value
+        (child.value, _place(child)) for child in walk(page.body) if child.block_type == "key_figure" and child.value
     ]
     if not here:
         return
@@ -179,37 +202,37 @@ def _quotations(page):
             anonymous = child.value.get("voice") == Voice.ANONYMOUS
             start = " ".join((child.value.get("text") or "").split()[:8])
             if not anonymous and not child.value.speaker:
-                yield Advice("quote-voice", _("« %s… » : dites qui parle.") % start, anchor(child.id))
+                yield Advice("quote-voice", _("« %s… » : dites qui parle.") % start, _place(child))
             elif anonymous and not child.value.get("context"):
                 sentence = _("« %s… » : sans nom, dites au moins à quel propos.")
-                yield Advice("quote-context", sentence % start, anchor(child.id))
+                yield Advice("quote-context", sentence % start, _place(child))
 
 
 def _long_sentences(texts):
-    for block_id, text in texts:
+    for where, text in texts:
         for sentence in sentences(text):
             count = len(WORD.findall(sentence))
             if count > MOST_WORDS:
                 start = " ".join(sentence.split()[:10])
                 said = _("%(n)d mots : « %(start)s… »") % {"n": count, "start": start}
-                yield Advice("long-sentence", said, block_id, count)
+                yield Advice("long-sentence", said, where, count)
 
 
 def _unknown_acronyms(texts):
-    everything = " ".join(text for _block_id, text in texts)
+    everything = " ".join(text for _where, text in texts)
     unknown = {}
-    for block_id, text in texts:
+    for where, text in texts:
         for acronym in ACRONYM.findall(text):
-            unknown.setdefault(acronym, block_id)
+            unknown.setdefault(acronym, where)
     if not unknown:
         return
     known = known_acronyms()
-    for acronym, block_id in unknown.items():
+    for acronym, where in unknown.items():
         if acronym not in known and not _is_explained(acronym, everything) and not _is_shouted(acronym, everything):
             yield Advice(
                 "acronym",
                 _("« %s » : écrivez-le en toutes lettres la première fois, le sigle entre parenthèses.") % acronym,
-                block_id,
+                where,
             )
 
 
@@ -243,7 +266,7 @@ def weight(page, texts):
     """Return about how many bytes a first visit to `page` fetches once its pictures are shown."""
     pictures = [image.pk for image, _caption, _where in pictures_of(page)] + [page.cover_id]
     renditions = Rendition.objects.filter(image__in=filter(None, pictures), filter_spec=WEIGHED_RENDITION)
-    written = sum(len(html.escape(text).encode()) for _block_id, text in texts)
+    written = sum(len(html.escape(text).encode()) for _where, text in texts)
     return int(_furniture() + written * 2 * COMPRESSED + sum(rendition.file.size for rendition in renditions))
 
 

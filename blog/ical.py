@@ -77,9 +77,10 @@ def _sentences(event, address):
     if event.fictional:
         yield gettext("Contenu de démonstration : cet événement est inventé.")
     yield from filter(None, [event.status_note, event.summary, event.price])
-    if event.registration_url:
+    # As on its page: nobody registers for what does not take place.
+    if event.registration_url and not event.is_called_off:
         yield f"Inscription : {event.registration_url}"
-    if event.online_url:
+    if event.online_url and not event.is_called_off:
         yield f"En ligne : {event.online_url}"
     yield address
 

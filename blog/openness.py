@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.actions.publish_page_revision import PublishPagePermissionError
 
 from core.models import User
+from core.models.reviewing import Refusal
 from core.openness import AIHelp
 
 PROSE = ("title", "summary", "in_brief", "body", "thanks", "correction")
@@ -18,8 +19,8 @@ LOOK_BACK = 30
 _EDITOR_MARKS = re.compile(r' data-block-key=\\?"[^"\\]*\\?"')
 
 
-class UnreviewedHelp(PublishPagePermissionError):
-    """A text that a machine helped to write has no reviewer of its own: it is not published."""
+class UnreviewedHelp(Refusal, PublishPagePermissionError):
+    """A text that a machine helped to write has no reviewer of its own: it is neither published nor approved."""
 
 
 def reviewers():
@@ -81,6 +82,15 @@ def objection_to_publishing(revision):
         return ""
     page = revision.as_object()
     return objection(page.ai_help, page.human_reviewer, {page.owner_id, last_writer(page, until=revision)})
+
+
+def objection_to_copying(page):
+    """Return why `page`, a copy about to be stored, cannot be live as what it was copied from; empty when it can.
+
+    Whoever copies becomes its owner. An alias says what another page says, which was checked there.
+    """
+    is_live_copy = page._state.adding and page.live and page.live_revision_id and not page.alias_of_id
+    return objection(page.ai_help, page.human_reviewer, {page.owner_id}) if is_live_copy else ""
 
 
 def refuse_unreviewed_help(revision):

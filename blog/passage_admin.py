@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from core.drafts import NOT_SENT, PageTool
-from core.links import mail_link
+from core.links import mail_link, sends_mail
 from core.reviewing import follow_latest
 
 from .models import PassageLink, PassageReview, Publication
@@ -32,6 +33,7 @@ class AddressForm(forms.Form):
         self.fields["email"].label = _("Adresse e-mail de %s") % named.name
 
 
+@sends_mail
 class PassageReviewsView(PageTool):
     """Everybody whom the draft names, with their passages, their links and their answers."""
 
@@ -52,11 +54,14 @@ class PassageReviewsView(PageTool):
         if request.POST.get("revoke"):
             return self._revoke(request.POST["revoke"])
         named = next((one for one in self.people if one.key == request.POST.get("key")), None)
-        action = self.ACTIONS.get(request.POST.get("action"))
-        if not named or not action:
+        action = request.POST.get("action")
+        if not named or action not in {"send", *self.ACTIONS}:
             messages.error(request, _("Cette personne n’est plus nommée dans le brouillon."))
             return self._back()
-        return action(self, named)
+        if action == "send":
+            return self._send(named)
+        with transaction.atomic():
+            return self.ACTIONS[action](self, named)
 
     @cached_property
     def people(self):
@@ -101,14 +106,15 @@ class PassageReviewsView(PageTool):
             form.add_error("email", _("Écrivez son adresse, ou faites un lien à copier."))
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(typed=(named.key, form)))
-        review, is_new = self._review(named)
-        link = self._link(review, form.cleaned_data["email"])
+        with transaction.atomic():
+            review = self._review(named)
+            link = self._link(review, form.cleaned_data["email"])
         context = {"review": review, "page": self.draft, "publisher": self.draft.open_publisher}
         subject = _("Vos passages à relire : « %s »") % self.draft.title
         if not mail_link(link, subject, "blog/email/passages.txt", context | {"sender": self.request.user}):
-            link.delete()
-            if is_new:
-                review.delete()
+            with transaction.atomic():
+                link.delete()
+                PassageReview.objects.filter(pk=review.pk, links=None, asked_at=None).delete()
             form.add_error("email", NOT_SENT)
             return self.render_to_response(self.get_context_data(typed=(named.key, form)))
         self._note(review, by_mail=True)
@@ -116,7 +122,7 @@ class PassageReviewsView(PageTool):
         return self._back()
 
     def _copy(self, named):
-        review, _is_new = self._review(named)
+        review = self._review(named)
         link = self._link(review)
         self._note(review, by_mail=False)
         # Shown now or never again: only a digest is kept.
@@ -155,7 +161,6 @@ class PassageReviewsView(PageTool):
         return self._back()
 
     ACTIONS = {
-        "send": _send,
         "copy": _copy,
         "withdraw-here": _withdraw_here,
         "withdraw-everywhere": _withdraw_everywhere,
@@ -163,9 +168,10 @@ class PassageReviewsView(PageTool):
     }
 
     def _review(self, named):
-        return PassageReview.objects.get_or_create(
+        review, _is_new = PassageReview.objects.get_or_create(
             page_id=self.object.pk, key=named.key, defaults={"name": named.name[:150], "person": named.person}
         )
+        return review
 
     def _link(self, review, email=""):
         return PassageLink.make(

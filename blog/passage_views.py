@@ -4,8 +4,6 @@ from datetime import timedelta
 
 from django import forms
 from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -16,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Comment
 
 from core.links import opens
+from core.outbox import tell
 from core.typography import french
 
 from .models import PassageAnswer, PassageLink, PassageReview
@@ -23,6 +22,8 @@ from .passages import people_named
 
 Choice = PassageAnswer.Choice
 PRESSED_TWICE = timedelta(seconds=30)
+MOST_ANSWERS = 20
+"""How many answers one link takes: each one writes, leaves a comment and a mail."""
 BUTTONS = {"agree": Choice.AGREE, "correct": Choice.CORRECT, "withdraw-sure": Choice.WITHDRAW}
 
 
@@ -62,6 +63,7 @@ def read_passages(request, link):
     def show(form, **more):
         context = {"event": page, "publisher": page.open_publisher, "review": link.review, "link": link}
         context |= {"named": named, "answer": link.review.answer, "form": form}
+        context |= {"is_full": _is_full(link), "most": MOST_ANSWERS}
         return render(request, "blog/passages.html", context | more)
 
     if request.method != "POST" or not named:
@@ -81,19 +83,29 @@ def read_passages(request, link):
         return show(form)
     if choice in BUTTONS:
         about = form.cleaned_data["about"]
-        spot = named.passages[about] if choice == Choice.CORRECT and about is not None else named.spot
-        _keep(link, page, named, spot, BUTTONS[choice], form.cleaned_data["text"])
+        passage = named.passages[about] if choice == Choice.CORRECT and about is not None else None
+        _keep(link, page, named, passage, BUTTONS[choice], form.cleaned_data["text"])
     return redirect("signed_link", request.resolver_match.kwargs["token"])
 
 
-def _keep(link, page, named, spot, choice, text):
-    """Store the answer, leave a comment beside the passage `spot`, and tell the editor who sent the link."""
+def _is_full(link):
+    return link.review.answers.filter(answered_at__gte=link.made_at).count() >= MOST_ANSWERS
+
+
+def _keep(link, page, named, passage, choice, text):
+    """Store the answer, leave a comment beside what it is about, and tell the editor who sent the link.
+
+    `passage` is the one that a correction is about; without it, the comment stands where it is best read.
+    """
+    spot = passage or named.spot
     # Held, so that a button pressed twice answers once.
     review = PassageReview.objects.select_for_update().get(pk=link.review.pk)
     words = [{"block": passage.block_id, "text": passage.words} for passage in named.passages]
     since = timezone.now() - PRESSED_TWICE
     last = review.answer
     if last and last.answered_at > since and (last.choice, last.text, last.words) == (choice, text, words):
+        return
+    if _is_full(link):
         return
     answer = PassageAnswer.objects.create(review=review, choice=choice, text=text, words=words, asked_by=link.made_by)
     review.settled_at = None
@@ -109,7 +121,7 @@ def _keep(link, page, named, spot, choice, text):
     )
     comment.save()
     comment.log_create(page_revision=page.latest_revision, user=link.made_by)
-    transaction.on_commit(lambda: _tell(link, page, answer), robust=True)
+    _tell(link, page, answer, passage)
 
 
 def _comment_text(name, answer):
@@ -122,17 +134,19 @@ def _comment_text(name, answer):
     return f"{french(told)} {answer.text}".strip()
 
 
-def _tell(link, page, answer):
+def _tell(link, page, answer, passage):
+    """Write to the editor who sent the link; the mail leaves once the answer is kept, and again if it did not."""
     address = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("passage_reviews", args=[page.pk])
-    context = {"answer": answer, "review": link.review, "page": page, "address": address}
+    context = {"answer": answer, "review": link.review, "page": page, "address": address, "passage": passage}
     subject = _("%(name)s : %(answer)s (%(title)s)") % {
         "name": link.review.name,
         "answer": answer.get_choice_display(),
         "title": page.title,
     }
-    send_mail(
-        " ".join(subject.split()),
-        render_to_string("blog/email/passage_answer.txt", context),
-        None,
-        [link.made_by.email],
+    tell(
+        [link.made_by],
+        key=f"passage-answer-{answer.pk}",
+        subject_key=f"passages-{page.pk}",
+        subject=subject,
+        body=render_to_string("blog/email/passage_answer.txt", context),
     )

@@ -57,7 +57,7 @@ class ProgrammeItemBlock(blocks.StructBlock):
         template = "blocks/programme_item.html"
         description = _("Une table ronde, un atelier, une pause… et qui l’anime.")
         form_layout = [
-            blocks.BlockGroup(["time", "format"], heading=_("Quand, comment")),
+            blocks.BlockGroup(["time", "format"], heading=_("Quand, comment"), classname="w-field-row"),
             "heading",
             "speakers",
         ]

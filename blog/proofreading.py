@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
 from wagtail import hooks
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
 from core.models import BasePage
 from core.records import one_desk
 from core.reviewing import follow_latest
+from core.screens import AdminScreen
 from partners.models import PartnerPage
 from partners.vocabulary import Role
 
@@ -34,7 +34,7 @@ def draft_for(user, page_id, lock=False):
     return stored, stored.get_latest_revision_as_object()
 
 
-class Proofread(WagtailAdminTemplateMixin, TemplateView):
+class Proofread(AdminScreen, TemplateView):
     """Shows the advice on a draft, and applies what the editor chooses to its latest version."""
 
     template_name = "blog/admin/proofread.html"
@@ -58,15 +58,23 @@ class Proofread(WagtailAdminTemplateMixin, TemplateView):
         return [{"url": edit, "label": self.draft.title}, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs):
-        """List the advice with its name, and the organisations with what can be done."""
+        """List the advice with its name and long sentences apart, then the organisations with what can be done."""
+        found = advice(self.draft)
         return super().get_context_data(**kwargs) | {
             "page": self.stored,
             "revision": version_of(self.stored),
-            "advice": [(NAMES[item.rule], item.sentence) for item in advice(self.draft)],
+            "advice_count": len(found),
+            "advice": [(NAMES[item.rule], item.sentence, self._place(item)) for item in found if not item.count],
+            "long_sentences": [(item.sentence, self._place(item)) for item in found if item.count],
             "unlinked": unlinked(self.draft),
             "roles": Role.choices,
             "mentioned": Role.MENTIONED,
         }
+
+    def _place(self, item):
+        """Return the address of the form, opened where the advice is about."""
+        edit = reverse("wagtailadmin_pages:edit", args=[self.stored.pk])
+        return f"{edit}#:w:contentpath={item.where.path}" if item.where.path else ""
 
     def post(self, request, page_id):
         """Link a partner in the latest version of the page, unless it was saved since it was read."""
@@ -141,12 +149,13 @@ def offer_to_proofread(page, user, view_name, next_url=None):
 
 
 @hooks.register("insert_editor_js")
-def count_while_writing():
-    """Say on the screen how many organisations are named without a link."""
+def follow_the_writing():
+    """Save what is typed at once, and say how many organisations are named without a link."""
     from django.templatetags.static import static
 
     return format_html(
-        '<script type="module" src="{}" data-proofread="{}"></script>',
+        '<script type="module" src="{}"></script><script type="module" src="{}" data-proofread="{}"></script>',
+        static("js/early.js"),
         static("js/proofread.js"),
         reverse("proofread", args=[0]).replace("0/", ""),
     )

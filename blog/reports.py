@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import ReferenceIndex
 from wagtail.permissions import page_permission_policy
 
 from core.models import BasePage
+from core.screens import AdminScreen
 from partners.lookalikes import lookalikes
 from partners.models import PartnerPage, Person
 from partners.recognition import Names
@@ -62,7 +62,7 @@ def _linked(pks):
     return linked
 
 
-class PartnerReport(WagtailAdminTemplateMixin, TemplateView):
+class PartnerReport(AdminScreen, TemplateView):
     """A paged list, for people who may edit pages."""
 
     header_icon = "link"

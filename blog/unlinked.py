@@ -35,7 +35,7 @@ def unlinked(page, names=None):
     names = names or Names.of_partners()
     linked = linked_partners(page) | {page.pk}
     found = {}
-    for _block_id, text in texts_of(page):
+    for _where, text in texts_of(page):
         for match in names.find(text):
             if match.partner not in linked:
                 found.setdefault(match.partner, (match.name, text[match.start : match.end]))

@@ -17,6 +17,7 @@ from . import (  # noqa: F401 - their hooks register themselves
     openness_hooks,
     passage_hooks,
     proofreading,
+    record_hooks,
     reports,
 )
 from .importer import hooks as import_hooks  # noqa: F401 - they register themselves
@@ -58,6 +59,9 @@ class EventSeriesViewSet(SnippetViewSet):
 
     model = EventSeries
     icon = "calendar-alt"
+    menu_label = _("Séries")
+    menu_order = 265
+    add_to_admin_menu = True
     list_display = ["name", "acronym"]
 
 
@@ -88,15 +92,14 @@ class WritePanel(Component):
     def get_context_data(self, parent_context):
         """Offer what this person may add."""
         user = parent_context["request"].user
+        import_door = {"url": reverse("recap_import:bring"), "label": _("Importer un récit"), "icon": "upload"}
         doors = []
         for index_model, (app, model), label, icon in self.DOORS:
             index = index_model.objects.first()
             if index and index.permissions_for_user(user).can_add_subpage():
                 url = reverse("wagtailadmin_pages:add", args=[app, model, index.pk])
+                doors += [import_door] if index_model is RecapIndexPage else []
                 doors.append({"url": url, "label": label, "icon": icon})
-                if index_model is RecapIndexPage:
-                    import_url = reverse("recap_import:bring")
-                    doors.append({"url": import_url, "label": _("Importer un récit"), "icon": "upload"})
         return {"doors": doors}
 
 

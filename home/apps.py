@@ -19,7 +19,7 @@ class HomeConfig(AppConfig):
         post_migrate.connect(_settle, sender=self)
 
 
-def _settle(plan, **kwargs):
+def _settle(plan=(), **kwargs):
     from .starter import index_what_migrations_made, settle_address
 
     # Wagtail remembers in the cache where sites begin: its table comes first.

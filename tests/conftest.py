@@ -5,6 +5,8 @@ from django.core.cache import cache
 
 from core.models import User
 
+from .postman import WitnessBackend
+
 
 @pytest.fixture(autouse=True)
 def media_folder(settings, tmp_path):
@@ -29,3 +31,11 @@ def editor(db):
 def editor_client(client, editor):
     client.force_login(editor, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
+
+
+@pytest.fixture
+def open_while_sending(settings, monkeypatch):
+    """The transactions that were open while mail left, one list a time."""
+    settings.EMAIL_BACKEND = "tests.postman.WitnessBackend"
+    monkeypatch.setattr(WitnessBackend, "seen", [])
+    return WitnessBackend.seen

@@ -61,6 +61,29 @@ def test_several_whole_days_include_the_last(client):
     assert (entry["DTSTART"].dt, entry["DTEND"].dt) == (date(2026, 12, 30), date(2027, 1, 2))
 
 
+def test_several_days_from_an_hour_on_last_until_the_end_of_the_last(client):
+    page = factories.event(date=date(2026, 12, 30), end_date=date(2027, 1, 1), start_time=time(9))
+
+    entry = the_event(client, page)
+
+    assert entry["DTSTART"].dt == datetime(2026, 12, 30, 9, tzinfo=PARIS)
+    assert entry["DTEND"].dt == datetime(2027, 1, 2, tzinfo=PARIS)
+
+
+def test_an_invented_event_says_so_in_other_agendas_too(client):
+    invented, real = factories.event("Inventée", fictional=True), factories.event("Réelle")
+
+    assert "cet événement est inventé" in the_event(client, invented)["DESCRIPTION"]
+    assert "inventé" not in the_event(client, real)["DESCRIPTION"]
+
+
+def test_an_event_without_a_date_is_not_in_any_agenda(client):
+    page = factories.event("Un jour", date=None)
+
+    assert client.get(f"{page.url}evenement.ics").status_code == 404
+    assert read(client).events == []
+
+
 @pytest.mark.parametrize(
     ("day", "utc"), [(date(2026, 12, 9), time(8, 30)), (date(2027, 7, 9), time(7, 30))], ids=["winter", "summer"]
 )
@@ -137,6 +160,18 @@ def test_the_status_is_said_to_software_and_to_people(client, status, said, titl
     assert (entry["STATUS"], entry["SUMMARY"]) == (said, title)
     assert entry["DESCRIPTION"].startswith("Au printemps, sans doute.")
     assert entry["TRANSP"] == ("TRANSPARENT" if status in ("postponed", "cancelled") else "OPAQUE")
+
+
+@pytest.mark.parametrize("status", ["postponed", "cancelled"])
+def test_nobody_is_sent_to_register_for_what_is_called_off(client, status):
+    links = {"registration_url": "https://inscription.example/", "online_url": "https://visio.example/"}
+    page = factories.event(status=status, online=True, **links)
+
+    entry = the_event(client, page)
+
+    assert "inscription.example" not in entry["DESCRIPTION"]
+    assert "visio.example" not in entry["DESCRIPTION"]
+    assert page.url in entry["DESCRIPTION"]
 
 
 def test_text_cannot_break_out_of_its_line(client):

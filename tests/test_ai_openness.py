@@ -12,7 +12,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from blog.models import RecapPage
 from blog.openness import UnreviewedHelp, reviewers
-from core.models import User
+from core.models import BasePage, User
 
 from . import factories
 from .test_editing import add_url, recap_form
@@ -158,6 +158,18 @@ def test_whoever_changes_a_word_while_reading_is_an_author_too(client, editor, r
     assert not RecapPage.objects.get().live
 
 
+def test_whoever_began_a_text_does_not_read_it_again_after_somebody_else_changed_it(client, editor, reviewer):
+    page = factories.recap("Commencé par Camille", slug="commence", live=False, owner=editor, body=[])
+    page.save_revision(user=editor)
+    client.force_login(reviewer, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    form = helped(title="Repris par Farida", slug="commence", human_reviewer=editor.pk)
+    html = client.post(edit_url(page), form | {"action-publish": "1"}).content.decode()
+
+    assert "Camille a écrit ou modifié ce texte" in html
+    assert not RecapPage.objects.get().live
+
+
 def test_opening_a_text_in_the_form_is_not_writing_it(client, editor, reviewer):
     body = [("paragraph", "<p>On répare.</p>")]
     page = factories.article("Réparer", slug="reparer", live=False, owner=editor, ai_help=["summary"], body=body)
@@ -208,18 +220,83 @@ def test_code_and_lists_of_pages_do_not_publish_it_either(editor_client, editor,
     assert page.live
 
 
+def test_whoever_reads_again_and_changes_a_word_is_an_author_by_every_door(editor, reviewer):
+    page, read = helped_draft(editor, human_reviewer=reviewer)
+    draft = page.get_latest_revision_as_object()
+    draft.summary = "Un mot de plus."
+    changed = draft.save_revision(user=reviewer)
+
+    with pytest.raises(UnreviewedHelp, match="Farida Exemple a écrit ou modifié ce texte"):
+        changed.publish()
+    read.publish()
+
+    page.refresh_from_db()
+    assert (page.live, page.summary) == (True, "")
+
+
 def test_an_approval_does_not_publish_it_either_and_leaves_nothing_half_done(client, editor, reviewer):
     page, _revision = helped_draft(editor)
     page.get_workflow().start(page, editor)
     state = page.current_workflow_task_state
     client.force_login(reviewer, backend="allauth.account.auth_backends.AuthenticationBackend")
 
-    client.post(reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk]))
+    said = client.post(reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk]), follow=True)
 
     page.refresh_from_db()
     state.refresh_from_db()
     assert not page.live
     assert state.status == "in_progress"
+    assert "Une IA a aidé : choisissez qui a tout relu" in said.content.decode()
+    assert "Avec une machine" in said.content.decode()
+
+
+def copy(client, page, **fields):
+    """Press « Copier », and « publier les copies »."""
+    form = {"new_title": "La copie", "new_slug": "la-copie", "new_parent_page": page.get_parent().pk}
+    url = reverse("wagtailadmin_pages:copy", args=[page.pk])
+    return client.post(url, form | {"publish_copies": "on"} | fields, follow=True)
+
+
+def test_a_copy_of_what_nobody_read_stays_a_draft_and_says_why(editor_client, editor):
+    page = factories.recap("Avec une machine", ai_help=["summary"])
+    page.live_revision = page.save_revision()
+    page.save()
+
+    said = copy(editor_client, page)
+
+    made = RecapPage.objects.get(slug="la-copie")
+    assert "La copie reste un brouillon. Une IA a aidé : choisissez qui a tout relu" in said.content.decode()
+    assert (made.live, made.has_unpublished_changes, made.first_published_at) == (False, True, None)
+    assert made.live_revision is None
+    assert editor_client.get(made.url).status_code == 404
+    assert BasePage.find_problems() == ([], [], [], [], [])
+    with pytest.raises(UnreviewedHelp):
+        made.get_latest_revision().publish()
+
+
+def test_a_copy_of_what_was_read_may_be_published_but_not_by_whoever_read_it(editor_client, client, reviewer):
+    author = account("nadia@maillage.example", first_name="Nadia")
+    page, _revision = helped_draft(author, human_reviewer=reviewer)
+    page.get_latest_revision().publish()
+
+    copy(editor_client, page)
+    client.force_login(reviewer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    said = copy(client, page, new_slug="la-mienne")
+
+    assert RecapPage.objects.get(slug="la-copie").live
+    assert not RecapPage.objects.get(slug="la-mienne").live
+    assert "Farida Exemple a écrit ou modifié ce texte" in said.content.decode()
+
+
+def test_a_copy_made_by_a_program_passes_by_no_other_door(editor_client, editor):
+    page = factories.recap("Avec une machine", ai_help=["summary"])
+    page.live_revision = page.save_revision()
+    page.save()
+
+    answer = editor_client.post(f"/admin/api/main/pages/{page.pk}/action/copy/", {"slug": "la-copie"})
+
+    assert answer.status_code == 201
+    assert not RecapPage.objects.get(slug="la-copie").live
 
 
 def test_a_scheduled_page_is_refused_when_its_hour_is_set(editor):

@@ -4,10 +4,12 @@ import json
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from blog.checks import MOST_BYTES, advice, sentences
 from core.models import Theme
+from partners.models import PartnerAlias
 
 from . import factories, screens
 
@@ -56,6 +58,17 @@ def test_a_picture_says_what_it_shows(picture, rule):
     assert rules(page) == ([rule] if rule else [])
 
 
+def test_pictures_are_looked_at_wherever_they_are():
+    without = factories.picture(alt="")
+    gallery = ("gallery", {"pictures": [factories.picture(), without]})
+    video = (
+        "video",
+        {"url": "https://example.org/v", "title": "Le débat", "duration": "", "picture": without["image"]},
+    )
+
+    assert [rules(told(block)) for block in (gallery, video)] == [["alt-missing"], ["alt-missing"]]
+
+
 def test_a_figure_says_who_gives_it_and_is_the_same_everywhere():
     factories.figure("640 000", source="Insee")
     page = told(("key_figure", factories.figure("638 000")))
@@ -66,10 +79,11 @@ def test_a_figure_says_who_gives_it_and_is_the_same_everywhere():
     assert "638 000" in found["figure-source"]
 
 
-def test_a_figure_of_another_year_is_another_figure():
-    factories.figure("640 000", source="Insee", as_of="2023")
+@pytest.mark.parametrize("field", ["subject", "unit", "scope", "as_of"])
+def test_a_figure_about_something_else_is_another_figure(field):
+    factories.figure("640 000", source="Insee", **{field: "autre"})
 
-    assert rules(told(("key_figure", factories.figure("638 000", source="Insee", as_of="2025")))) == []
+    assert rules(told(("key_figure", factories.figure("638 000", source="Insee")))) == []
 
 
 def test_a_quotation_has_a_voice_or_at_least_an_occasion():
@@ -85,7 +99,22 @@ def test_a_long_sentence_is_shown_with_its_count():
 
     assert item.rule == "long-sentence"
     assert item.sentence.startswith("33 mots : « Nous avons parlé")
-    assert item.where.startswith("b-")
+    assert item.where.fragment.startswith("b-")
+
+
+def test_twenty_five_words_are_not_too_many():
+    words = "Nous parlons " + "de tout et de rien " * 4 + "avec vous"
+
+    assert rules(told(("paragraph", f"<p>{words} ici.</p>"))) == []
+    assert [item.count for item in advice(told(("paragraph", f"<p>{words} ici même.</p>")))] == [26]
+
+
+def test_only_what_the_author_can_reword_is_counted():
+    said = [factories.quote(LONG, voice="anonymous", context="au débat"), factories.questions(LONG)]
+    points = ("paragraph", "<ul>" + "<li>Un premier point assez long pour peser</li>" * 5 + "</ul>")
+    own = told(*said, points, summary=LONG, thanks=LONG, in_brief=[("sentence", LONG)])
+
+    assert [item.where.path.split(".")[0] for item in advice(own)] == ["summary", "in_brief", "thanks"]
 
 
 def test_sentences_end_where_a_reader_stops():
@@ -101,7 +130,7 @@ def test_sentences_end_where_a_reader_stops():
         ("La Direction interministérielle de la transformation publique (DITP) a parlé. La DITP a répondu.", False),
         ("La DITP (Direction interministérielle de la transformation publique) a parlé.", False),
         ("Le RGPD et un PDF.", False),
-        ("Le NEC et le Hub.", False),
+        ("Le NEC, la MEDNUM et la XANCT.", False),
         ("ATTENTION TRAVAUX", False),
     ],
 )
@@ -109,6 +138,9 @@ def test_an_acronym_is_explained_once_unless_it_is_known(text, unknown):
     series = factories.series()
     series.acronym = "NEC"
     series.save()
+    partner = factories.partner("La Coopérative", short_name="MEDNUM")
+    partner.other_names = [PartnerAlias(name="XANCT")]
+    partner.save()
 
     assert rules(told(("paragraph", f"<p>{text}</p>"))) == (["acronym"] if unknown else [])
 
@@ -159,6 +191,20 @@ def test_the_editor_knows_every_rule_that_a_preview_may_fail(editor_client):
     assert configuration(editor)[1] == configuration(preview)[1]
 
 
+def test_long_sentences_are_folded_behind_the_rest_and_each_leads_to_its_place(editor_client):
+    page = told(("paragraph", f"<p>{LONG} {LONG}</p>"), summary="")
+    page.save_revision()
+    block = page.body[0].value["body"][0].id
+
+    soup = BeautifulSoup(editor_client.get(reverse("proofread", args=[page.pk])).content, "html.parser")
+
+    (folded,) = soup.select("main details")
+    assert folded.summary.text == "2 phrases longues"
+    assert [a["href"].partition("#")[2] for a in folded.select("a")] == [f":w:contentpath=body.{block}"] * 2
+    assert [row.th.text for row in soup.select("main tbody tr")] == ["Chapô"]
+    assert soup.h1.text.strip() == f"Relire avant de publier\u00a0: {page.title}"
+
+
 def test_readers_get_no_checker(client):
     page = told(("paragraph", f"<p>{LONG}</p>"))
 
@@ -193,3 +239,16 @@ def test_a_picture_without_words_stops_publication_but_not_the_draft(editor_clie
 
     assert refused.status_code == 200
     assert not page.live
+
+
+def test_nothing_else_that_is_advised_stops_a_publication(editor_client):
+    page = told(("paragraph", f"<p>{LONG} La ZKWQ.</p>"), ("key_figure", factories.figure()), summary="", live=False)
+    page.theme_links, page.territory_links = [], []
+    page.save_revision()
+    screen = screens.Screen(editor_client, page)
+
+    screen.save(**{"action-publish": "1"})
+    page.refresh_from_db()
+
+    assert {"summary", "theme", "territory", "figure-source", "long-sentence", "acronym"} <= set(rules(page))
+    assert page.live

@@ -47,10 +47,10 @@ def sections(user):
     return found
 
 
-def planned(page, at):
+def planned(page, at, by=None):
     """Have `page` wait for its hour, as publication does."""
     page.go_live_at = timezone.now() + timedelta(days=1)
-    page.save_revision().publish()
+    page.save_revision(user=by).publish()
     page.refresh_from_db()
     revision = page.latest_revision
     revision.approved_go_live_at, revision.content["go_live_at"] = at, at.isoformat()
@@ -112,6 +112,32 @@ def test_a_refusal_is_shown_with_its_reason(author, reviewer):
     assert list(sections(author)) == ["À reprendre (1)"]
     assert soup.blockquote.text == "Il manque <la> date."
     assert "par Camille" in soup.select_one("tbody td:nth-of-type(2)").text
+
+
+def test_what_was_sent_back_to_a_colleague_is_not_mine_to_rework(author, reviewer):
+    page = propose(factories.recap("Une journée à Tours"), author, title="Tours")
+    decide(logged_in(reviewer), page, "reject", comment="Il manque la date.")
+
+    assert sections(account("Malik", "Rédaction")) == {"Rien ne vous attend": {}}
+
+
+def test_what_waits_for_its_hour_is_finished(author):
+    Heartbeat.beat("publish_scheduled")
+    page = factories.recap("Une journée à Tours", live=False)
+    planned(page, timezone.now() + timedelta(days=2), author)
+
+    assert list(sections(author)) == ["Publications programmées (1)"]
+
+
+def test_what_comes_next_stands_first_whether_it_appears_or_leaves(author):
+    Heartbeat.beat("publish_scheduled")
+    planned(factories.recap("Celle qui paraîtra", live=False), timezone.now() + timedelta(days=3))
+    leaving = factories.recap("Celle qui partira")
+    BasePage.objects.filter(pk=leaving.pk).update(expire_at=timezone.now() + timedelta(days=2))
+    offline = factories.recap("Celle qui est déjà partie", live=False)
+    BasePage.objects.filter(pk=offline.pk).update(expire_at=timezone.now() + timedelta(days=1))
+
+    assert list(sections(author)["Publications programmées (2)"]) == ["Celle qui partira", "Celle qui paraîtra"]
 
 
 def test_my_drafts_wait_to_be_finished_and_not_those_of_others(author, reviewer):

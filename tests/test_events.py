@@ -238,14 +238,26 @@ def test_an_event_says_when_where_with_whom_and_how_to_come(client):
     assert f'href="{page.url}evenement.ics"' in html
 
 
-def test_nobody_registers_for_what_is_over_or_called_off(client):
-    over = factories.event("Passée", date=days(-1), registration_url="https://inscription.example/")
-    cancelled = factories.event("Annulée", status="cancelled", registration_url="https://inscription.example/")
+@pytest.mark.parametrize(
+    "fields",
+    [{"date": days(-1)}, {"status": "cancelled"}, {"status": "postponed"}],
+    ids=["over", "cancelled", "put off"],
+)
+def test_nobody_registers_for_what_is_over_or_called_off(client, fields):
+    links = {"registration_url": "https://inscription.example/", "online_url": "https://visio.example/"}
+    page = factories.event("Passée ou pas", online=True, **links, **fields)
+
+    html = client.get(page.url).content.decode()
+
+    assert "inscription.example" not in html
+    assert 'href="https://visio.example/' not in html
+
+
+def test_what_will_not_take_place_is_not_put_in_an_agenda(client):
+    over, cancelled = factories.event("Passée", date=days(-1)), factories.event("Annulée", status="cancelled")
 
     for page in (over, cancelled):
-        html = client.get(page.url).content.decode()
-        assert "inscription.example" not in html
-        assert "evenement.ics" not in html
+        assert "evenement.ics" not in client.get(page.url).content.decode()
 
 
 def test_what_search_engines_read_claims_nothing_that_is_not_known(client):
@@ -362,6 +374,9 @@ def full_event():
         venue="Centre de conférences",
         online=True,
         series=factories.series(),
+        cover=factories.picture()["image"],
+        licence="cc-by-sa-4.0",
+        fictional=True,
         themes=[factories.theme("IA"), factories.theme("Données")],
         territories=["departement:45", "region:24"],
         partners=[(hub, "organised"), (library, "hosted"), (library, "spoke")],
@@ -385,7 +400,8 @@ def test_one_click_makes_a_draft_with_all_that_the_event_knew(editor_client, edi
     assert response.url == reverse("wagtailadmin_pages:edit", args=[recap.pk])
     assert (recap.live, recap.owner, recap.event) == (False, editor, event)
     assert recap.title == "Retour sur la journée de Part'âges"
-    for name in ("date", "end_date", "place", "venue", "online", "series"):
+    known = ("date", "end_date", "place", "venue", "online", "series", "cover", "licence", "fictional")
+    for name in known:
         assert getattr(recap, name) == getattr(event, name), name
     assert recap.event_title == event.title
     assert [theme.name for theme in recap.themes] == ["IA", "Données"]
@@ -404,6 +420,15 @@ def test_one_click_makes_a_draft_with_all_that_the_event_knew(editor_client, edi
     assert "Récits à écrire" not in editor_client.get("/admin/").content.decode()
     assert editor_client.get(response.url).status_code == 200
     assert PageLogEntry.objects.filter(page=recap.pk, user=editor, action="wagtail.create").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "category"), [({"online": True}, "webinar"), ({"online": True, "place": "Orléans"}, ""), ({}, "")]
+)
+def test_what_took_place_online_alone_was_a_webinar(editor, fields, category):
+    event = factories.event(date=days(-1), **fields)
+
+    assert recap_draft(event, editor).category == category
 
 
 def test_a_double_click_gives_the_same_draft(editor_client):
@@ -529,6 +554,16 @@ def test_an_event_cannot_end_before_it_begins(fields, at_fault):
 
 def test_every_field_of_an_event_says_what_it_is_for():
     assert fields_without_help(EventPage.get_edit_handler().get_form_class()) == []
+
+
+def test_only_the_text_of_an_event_is_called_its_presentation(editor_client):
+    url = reverse("wagtailadmin_pages:add", args=["blog", "eventpage", EventIndexPage.objects.get().pk])
+
+    html = editor_client.get(url).content.decode()
+
+    parts = [part.strip() for part in re.findall(r"data-panel-heading-text[^>]*>([^<]+)", html)]
+    assert parts.count("Présentation") == 1
+    assert parts.count("Publication") == 1
 
 
 def test_the_agenda_stands_right_after_the_articles():

@@ -136,6 +136,26 @@ def test_once_published_the_link_leads_to_the_page(client):
     assert client.get(path_of(link)).headers["Location"] == page.url
 
 
+def test_what_is_reserved_stays_shown_by_its_link_once_published(client):
+    page = draft(summary="Entre nous.")
+    link = draft_link(page)
+    page.get_latest_revision().publish()
+    factories.make_private(page)
+
+    response = client.get(path_of(link))
+
+    assert response.status_code == 200
+    assert "Entre nous." in response.content.decode()
+    assert client.get(page.url).status_code == 302
+
+
+def test_nothing_can_be_sent_to_a_draft(client):
+    response = client.post(path_of(draft_link(draft())), {"title": "Piraté"})
+
+    assert response.status_code == 405
+    assert response.headers["Cache-Control"] == "no-store"
+
+
 def test_a_link_that_serves_once_lets_one_press_in():
     link = draft_link(draft())
 
@@ -174,6 +194,25 @@ def test_an_editor_makes_a_link_copies_it_and_withdraws_it(editor_client):
     assert address not in editor_client.get(screen(page)).content.decode()
 
 
+def test_whoever_makes_a_link_is_warned_that_the_page_is_reserved(editor_client):
+    open_page, reserved = draft("Pour tous"), factories.make_private(draft("Entre nous"))
+
+    assert "Qui reçoit le lien la verra quand même" not in editor_client.get(screen(open_page)).content.decode()
+    assert "Qui reçoit le lien la verra quand même" in editor_client.get(screen(reserved)).content.decode()
+
+
+def test_a_link_is_listed_and_withdrawn_on_the_screen_of_its_own_page(editor_client):
+    page, other = draft("La mienne"), draft("Une autre")
+    link = draft_link(page)
+
+    elsewhere = editor_client.get(screen(other)).content.decode()
+    editor_client.post(screen(other), {"revoke": link.pk})
+
+    assert "Nadia" not in elsewhere
+    assert "Nadia" in editor_client.get(screen(page)).content.decode()
+    assert SignedLink.objects.open().filter(pk=link.pk).exists()
+
+
 def test_a_link_can_leave_by_mail(editor_client):
     page = draft()
 
@@ -182,6 +221,15 @@ def test_a_link_can_leave_by_mail(editor_client):
     assert mail.outbox[0].to == ["nadia@fablab.example"]
     path = re.search(r"/lien/\S+", mail.outbox[0].body).group()
     assert editor_client.get(path).status_code == 200
+
+
+def test_nobody_waits_to_write_until_a_mail_server_answers(editor_client, open_while_sending):
+    page = draft()
+
+    editor_client.post(screen(page), {"label": "Nadia", "days": "10", "email": "nadia@fablab.example"})
+
+    assert len(mail.outbox) == 1
+    assert open_while_sending == [[]]
 
 
 def test_when_the_mail_does_not_leave_nothing_is_kept_but_what_was_typed(editor_client, settings):

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused
+from uuid import uuid4
 
 import pytest
 from django.core import mail
 from django.core.mail.backends import locmem
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import WorkflowState
 
@@ -312,6 +313,25 @@ def test_two_runs_at_the_same_time_do_not_send_the_same_thing(page, author, revi
 
     assert during == 0
     assert len(mail.outbox) == 1
+
+
+def test_what_another_run_takes_at_the_last_moment_is_left_to_it(page, author, reviewer):
+    reviewer.mail_pace = "daily"
+    reviewer.save()
+    propose(page, author, title="Réparer")
+
+    def another_run_first(execute, sql, *args):
+        if sql.startswith("UPDATE") and not taken:
+            taken.append(sql)
+            Notice.objects.update(claim=uuid4(), claimed_at=timezone.now())
+        return execute(sql, *args)
+
+    taken = []
+    with connection.execute_wrapper(another_run_first):
+        call_command("send_digest")
+
+    assert "core_notice" in taken[0]
+    assert mail.outbox == []
 
 
 def test_a_decision_that_is_undone_sends_nothing(page, author, reviewer, kept):

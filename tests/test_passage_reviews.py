@@ -4,7 +4,9 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core import mail
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -100,6 +102,26 @@ def test_everybody_named_is_found_with_what_is_said_of_them(page):
         "Ulrich Tan": ["Albert aide, il ne décide pas. — Ulrich Tan", "M. Tan répond à Inès Lacroix."],
         "Inès Lacroix": ["M. Tan répond à Inès Lacroix."],
     }
+
+
+def test_somebody_named_in_another_s_words_reads_the_words_and_not_whose_they_are(people):
+    _yael, ulrich, _ines = people
+    quote = factories.quote("Yaël Benayoun a raison.", person=ulrich, context="au café")
+    recap = factories.recap(body=[factories.session(quote)])
+
+    found = {one.name: one.words for one in people_named(recap)}
+
+    assert found["Yaël Benayoun"] == ["Yaël Benayoun a raison."]
+    assert found["Ulrich Tan"] == ["Yaël Benayoun a raison. — Ulrich Tan, au café"]
+
+
+def test_a_name_withdrawn_from_the_site_is_found_only_where_it_was_written_by_hand(page, people):
+    people[0].withdrawn_on = timezone.localdate()
+    people[0].save()
+
+    found = {one.name: one.words for one in people_named(RecapPage.objects.get(pk=page.pk))}
+
+    assert found["Yaël Benayoun"] == ["Le matin, Yaël Benayoun interroge le public."]
 
 
 def test_a_name_written_by_hand_joins_the_record_of_the_same_name(people):
@@ -272,6 +294,104 @@ def test_the_mail_says_what_why_until_when_and_the_address_is_forgotten(editor_c
     assert PassageReview.objects.get().asked_at
 
 
+def send(client, page, name="Yaël Benayoun", email="yael@mouton.example"):
+    return client.post(screen(page), {"key": key_of(page, name), "action": "send", "email": email}, follow=True)
+
+
+def test_nobody_waits_to_write_until_the_mail_has_left(editor_client, page, open_while_sending):
+    said = send(editor_client, page).content.decode()
+
+    assert "Le message est parti pour Yaël Benayoun." in said
+    assert open_while_sending == [[]]
+
+
+def test_when_the_mail_does_not_leave_the_editor_knows_and_nobody_was_asked(editor_client, page, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+
+    said = send(editor_client, page).content.decode()
+
+    assert "Le message n’est pas parti" in said
+    assert 'value="yael@mouton.example"' in said
+    assert "pas encore envoyé" in said
+    assert not PassageLink.objects.exists()
+    assert not PassageReview.objects.exists()
+
+
+def test_a_mail_that_does_not_leave_takes_nothing_from_what_was_answered_before(editor_client, page, settings):
+    answer(link_for(editor_client, page, "Yaël Benayoun"), "agree")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+
+    send(editor_client, page)
+
+    assert PassageAnswer.objects.get().choice == "agree"
+    assert PassageLink.objects.count() == 1
+
+
+def test_an_answer_given_while_the_mail_server_is_away_is_mailed_later(
+    editor_client, editor, page, settings, django_capture_on_commit_callbacks
+):
+    path, backend = link_for(editor_client, page, "Yaël Benayoun"), settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer(path, "correct", "J'étais là l'après-midi.", about="1")
+    settings.EMAIL_BACKEND = backend
+    call_command("send_digest")
+
+    [message] = mail.outbox
+    assert message.to == [editor.email]
+    assert "J’étais là l’après-midi." in message.body
+    assert "« Le matin, Yaël Benayoun interroge le public. »" in message.body.replace("\u202f", " ")
+
+
+def test_a_name_that_cannot_be_taken_out_everywhere_stays_as_it_was(editor_client, page, monkeypatch):
+    answer(link_for(editor_client, page, "Yaël Benayoun"), "withdraw-sure")
+    monkeypatch.setattr("blog.passage_admin.PassageReviewsView._settle", lambda self, named: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        editor_client.post(screen(page), {"key": key_of(page, "Yaël Benayoun"), "action": "withdraw-everywhere"})
+
+    assert Person.objects.get(name="Yaël Benayoun").withdrawn_on is None
+
+
+def answered(number):
+    """Have the only person asked answer `number` times."""
+    review = PassageReview.objects.get()
+    PassageAnswer.objects.bulk_create(
+        PassageAnswer(review=review, choice="correct", text=f"Version {n}") for n in range(number)
+    )
+
+
+def test_a_link_takes_twenty_answers_and_says_so(editor_client, page):
+    path = link_for(editor_client, page, "Yaël Benayoun")
+    answered(19)
+    assert "changer d’avis ici même" in read(Client(), path)
+    seen = re.search(r'name="seen" value="(\w+)"', read(Client(), path)).group(1)
+
+    answer(path, "correct", "Version 19")
+    answer(path, "correct", "Version de trop", seen=seen)
+
+    shown = read(Client(), path)
+    assert (PassageAnswer.objects.count(), Comment.objects.count()) == (20, 1)
+    assert "Version 19" in shown
+    assert "Ce lien a déjà reçu 20 réponses : il n’en prend plus, et la dernière compte." in shown
+    assert "<form class" not in shown.split("<main")[1]
+    assert "changer d’avis ici même" not in shown
+
+
+def test_another_link_lets_somebody_answer_again(editor_client, page):
+    link_for(editor_client, page, "Yaël Benayoun")
+    answered(20)
+
+    another = link_for(editor_client, page, "Yaël Benayoun")
+    answer(another, "agree")
+
+    assert PassageReview.objects.get().answer.choice == "agree"
+
+
 def test_a_wrong_address_stays_in_its_field_with_a_sentence(editor_client, page):
     key = key_of(page, "Yaël Benayoun")
 
@@ -314,6 +434,74 @@ def test_a_name_can_be_taken_out_of_the_whole_site(editor_client, client, page):
     assert "en ouverture" in Client().get(page.url).content.decode()
     assert "<b>Yaël Benayoun</b>" not in Client().get(page.url).content.decode()
     assert list(PassageReview.objects.wanting_out()) == []
+
+
+def test_a_name_taken_out_during_a_review_is_taken_out_of_what_is_reviewed(editor_client, page):
+    answer(link_for(editor_client, page, "Yaël Benayoun"), "withdraw-sure")
+    page = RecapPage.objects.get(pk=page.pk)
+    page.get_workflow().start(page, None)
+
+    editor_client.post(screen(page), {"key": key_of(page, "Yaël Benayoun"), "action": "withdraw-here"})
+
+    page = RecapPage.objects.get(pk=page.pk)
+    assert page.current_workflow_task_state.revision == page.latest_revision
+    assert "Yaël Benayoun" not in str(page.latest_revision.as_object().body[0].value["speakers"])
+
+
+def test_a_name_is_not_taken_out_of_a_draft_that_somebody_locked(editor_client, page):
+    answer(link_for(editor_client, page, "Yaël Benayoun"), "withdraw-sure")
+    RecapPage.objects.filter(pk=page.pk).update(locked=True)
+
+    said = editor_client.post(
+        screen(page), {"key": key_of(page, "Yaël Benayoun"), "action": "withdraw-here"}, follow=True
+    )
+
+    assert "La page est en relecture ou verrouillée" in said.content.decode()
+    assert people_named(RecapPage.objects.get(pk=page.pk).get_latest_revision_as_object())[0].name == "Yaël Benayoun"
+    assert PassageReview.objects.get().wants_out
+
+
+def test_taking_a_name_out_of_the_whole_site_is_for_those_who_keep_the_people(editor_client, editor, page):
+    answer(link_for(editor_client, page, "Yaël Benayoun"), "withdraw-sure")
+    for group in editor.groups.all():
+        group.permissions.remove(*Permission.objects.filter(codename="change_person"))
+
+    offered = editor_client.get(screen(page)).content.decode()
+    editor_client.post(screen(page), {"key": key_of(page, "Yaël Benayoun"), "action": "withdraw-everywhere"})
+
+    assert "Retirer ce nom de tout le site" not in offered
+    assert Person.objects.get(name="Yaël Benayoun").withdrawn_on is None
+
+
+def test_somebody_without_a_known_function_becomes_anonymous_not_nameless(editor_client, page):
+    answer(link_for(editor_client, page, "Ulrich Tan"), "withdraw-sure")
+
+    editor_client.post(screen(page), {"key": key_of(page, "Ulrich Tan"), "action": "withdraw-here"})
+
+    quote = RecapPage.objects.get(pk=page.pk).get_latest_revision_as_object().body[0].value["body"][2].value
+    assert (quote["voice"], quote["person"], quote["who"]) == ("anonymous", None, "")
+
+
+def test_a_link_is_withdrawn_on_the_screen_of_its_own_page(editor_client, page, people):
+    link_for(editor_client, page, "Ulrich Tan")
+    other = factories.recap(
+        "Une autre", live=False, body=[factories.session(factories.quote("Oui.", person=people[1]))]
+    )
+
+    editor_client.post(screen(other), {"revoke": PassageLink.objects.get().pk})
+
+    assert PassageLink.objects.open().count() == 1
+
+
+def test_a_second_request_waits_again_after_the_first_was_settled(editor_client, page):
+    path = link_for(editor_client, page, "Ulrich Tan")
+    answer(path, "withdraw-sure")
+    editor_client.post(screen(page), {"key": key_of(page, "Ulrich Tan"), "action": "settled"})
+    assert list(PassageReview.objects.wanting_out()) == []
+
+    answer(path, "withdraw-sure", "Mon nom est toujours là.")
+
+    assert [review.name for review in PassageReview.objects.wanting_out()] == ["Ulrich Tan"]
 
 
 def test_a_request_that_waits_is_found_until_it_is_settled_or_taken_back(editor_client, page):

@@ -1,6 +1,7 @@
 """Questions, figures and people are found across pages as soon as a page goes live, and no sooner."""
 
 import pytest
+from django.urls import reverse
 
 from blog.models import AudienceQuestion, FigureMention, KeyFigure, PersonMention, RecapPage
 
@@ -106,3 +107,21 @@ def test_figures_heard_come_only_from_pages_that_anyone_may_read():
 
 def _fail(*args):
     raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("name", ["figure", "person"])
+def test_a_record_that_a_page_names_is_not_deleted_and_the_editor_is_told_what_to_do(editor_client, name):
+    figure, person = factories.figure("638 000"), factories.person("Inès Lacroix")
+    said = factories.quote("Bien dit", person=person)
+    page = factories.recap(body=[factories.session(("key_figure", figure), said)])
+    record = {"figure": figure, "person": person}[name]
+    url = reverse(record.snippet_viewset.get_url_name("delete"), args=[record.pk])
+
+    html = editor_client.post(url, follow=True).content.decode()
+    kept = type(record).objects.filter(pk=record.pk).exists()
+    page.delete()
+    editor_client.post(url)
+
+    assert kept
+    assert {"figure": "Retirez-le d’abord de cette page", "person": "cochez « nom retiré »"}[name] in html
+    assert not type(record).objects.filter(pk=record.pk).exists()

@@ -1,6 +1,5 @@
 """From what was understood to a draft, which nobody but editors can see."""
 
-import re
 from datetime import date
 
 from django.db import transaction
@@ -18,9 +17,11 @@ from ..blocks import walk
 from ..models import RecapIndexPage, RecapPage
 from .passages import inline, text_of
 from .records import People, figure, photo
+from .rules.organisers import roles_of
 from .story import tell
 
-_WELCOMED = re.compile(r"accueil|invit|reçus?\b|hébergé", re.IGNORECASE)
+MANY, TOGETHER = 120, 2_000
+"""Above so many pieces, the paragraphs of a draft share blocks of so many letters: an editor opens each in a box."""
 
 
 @transaction.atomic
@@ -119,8 +120,10 @@ def _free_slug(index, title):
 def _body(story, people, user):
     stream = RecapPage._meta.get_field("body").stream_block
     sessions = []
+    is_long = sum(len(scene.pieces) for scene in story.scenes) > MANY
     for scene in story.scenes:
         blocks = [block for piece in scene.pieces for block in _block(piece, scene, story, user)]
+        blocks = _gathered(blocks) if is_long else blocks
         session = {
             "heading": scene.heading,
             "format": "",
@@ -131,6 +134,18 @@ def _body(story, people, user):
         if scene.heading or blocks or scene.speakers:
             sessions.append(("session", session))
     return stream.clean_deferred(stream.normalize(sessions))
+
+
+def _gathered(blocks):
+    """Return `blocks` with the paragraphs that follow one another in fewer blocks."""
+    gathered = []
+    for kind, value in blocks:
+        before, text = gathered[-1] if gathered else ("", "")
+        if kind == before == "paragraph" and len(text) + len(value) <= TOGETHER:
+            gathered[-1] = (kind, text + value)
+        else:
+            gathered.append((kind, value))
+    return gathered
 
 
 def _block(piece, scene, story, user):
@@ -185,9 +200,7 @@ def _partners(understood, accepted, people):
     for proposal in accepted:
         if proposal.kind == "organiser" and proposal.value.get("partner"):
             mine = roles.setdefault(proposal.value["partner"], [])
-            mine.append(Role.ORGANISED)
-            if _WELCOMED.search(proposal.words):
-                mine.append(Role.HOSTED)
+            mine += roles_of(proposal.words)
     persons = [proposal.value for proposal in accepted if proposal.kind == "person"]
     speaking = {people.organisation(person.get("organisation") or "") for person in persons}
     thanked = {match.partner for match in Names.of_partners().find(understood.thanks)} if understood.thanks else set()
@@ -207,7 +220,7 @@ def _texts(kind, value):
     if kind == "session":
         yield value["heading"]
     elif kind == "paragraph":
-        yield text_of(value.source)
+        yield text_of(value.source.replace("</p>", "</p> "))
     elif kind == "list":
         yield from (text_of(item.source) for item in value["items"])
     elif kind == "aside":

@@ -13,6 +13,7 @@ from ..models import RecapPage
 from .document import Refused
 from .draft import dates
 from .readers import read, read_pasted
+from .readers.limits import CHARACTERS, TOO_LONG
 from .story import SUMMARY, TITLE
 
 ACCEPTED_FILES = ".docx,.odt,.md,.markdown,.html,.htm,.txt"
@@ -28,7 +29,9 @@ class SourceForm(forms.Form):
         help_text=_("Depuis un traitement de texte, un courriel, une page web : titres, listes et liens sont gardés."),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 9, "data-paste": "html"}),
+        widget=forms.Textarea(
+            attrs={"rows": 9, "data-paste": "html", "data-longest": CHARACTERS, "data-too-long": TOO_LONG}
+        ),
     )
     html = forms.CharField(required=False, strip=False, widget=forms.HiddenInput(attrs={"data-paste-html": ""}))
     file = forms.FileField(
@@ -65,7 +68,9 @@ class DecisionForm(forms.Form):
     `accept` holds the keys of the proposals that are accepted; `proposals` maps keys to proposals.
     """
 
-    title = forms.CharField(label=_("Titre"), max_length=TITLE)
+    title = forms.CharField(
+        label=_("Titre"), max_length=TITLE, error_messages={"required": _("Écrivez un titre : le récit n’en a plus.")}
+    )
     summary = forms.CharField(
         label=_("Chapô"),
         help_text=_("Deux ou trois phrases, en tête de page."),
@@ -109,7 +114,7 @@ class DecisionForm(forms.Form):
     def clean(self):
         """Ask for a year in which the day exists."""
         data = super().clean()
-        if "year" not in self.fields or self.errors:
+        if "year" not in self.fields or {"year", "other_year"} & set(self.errors):
             return data
         if not data.get("year") and data.get("other_year"):
             data["year"] = OTHER

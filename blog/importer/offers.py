@@ -31,7 +31,8 @@ def keyed(proposals):
     """Return {key: proposal}. A key lasts as long as what it proposes, whatever else is proposed around it."""
     found = {}
     for proposal in _themes_once(proposals):
-        if proposal.kind == "year":
+        if proposal.kind == "year" or (proposal.kind == "organiser" and not proposal.value["partner"]):
+            # The year has its own question; an organiser without a profile cannot be cited yet.
             continue
         content = json.dumps([proposal.kind, proposal.section, proposal.value, proposal.words], sort_keys=True)
         key = number = hashlib.sha256(content.encode()).hexdigest()[:12]

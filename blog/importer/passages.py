@@ -12,6 +12,9 @@ from core.blocks import INLINE_FEATURES
 
 _TAGS = {"a", "b", "strong", "i", "em"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
+_MARKUP = re.compile(r"[<&>\x00\r]")
+"""Without any of these, a text is its own HTML: no need of a parser for each line of a long one."""
+
 _converter = DbHTMLConverter(INLINE_FEATURES)
 
 
@@ -29,12 +32,16 @@ def passage(text, block=None):
 
 def inline(html):
     """Return inline HTML as the site stores it: bold, italic and links that lead somewhere, nothing else."""
+    if not _MARKUP.search(html):
+        return html
     safe = nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel=None)
     return _converter.clean(safe)[0]
 
 
 def text_of(html):
     """Return the words of a piece of HTML, as a text."""
+    if not _MARKUP.search(html):
+        return html
     return BeautifulSoup(html, "html.parser").get_text()
 
 

@@ -59,7 +59,10 @@ class Section:
 
 @dataclass
 class Figure:
-    """A number that was given. `modality` is a key of `KeyFigure.Modality`; `section` is the place of its section."""
+    """A number that was given. `modality` is a key of `KeyFigure.Modality`; `section` is the place of its section.
+
+    `hedge` is what the text says just before it: « environ », « plus de ».
+    """
 
     value: str
     unit: str = ""
@@ -68,16 +71,27 @@ class Figure:
     source: str = ""
     scope: str = ""
     section: int = 0
+    hedge: str = ""
+
+    @property
+    def as_read(self):
+        """The value with its hedge, as a reader must read it: « près de 640 000 », « près d’un million »."""
+        joint = "" if self.hedge.endswith(("’", "'")) else " "
+        return f"{self.hedge}{joint}{self.value}" if self.hedge else self.value
 
 
 @dataclass
 class Speaker:
-    """Somebody named with what the text says of them; empty where it says nothing."""
+    """Somebody named with what the text says of them; empty where it says nothing.
+
+    `took_part` tells whether something shows that they were there that day, and are not only quoted or read.
+    """
 
     name: str
     role: str = ""
     organisation: str = ""
     section: int = 0
+    took_part: bool = False
 
 
 @dataclass
@@ -105,7 +119,8 @@ class Proposal:
     place, moment: a text (the moment is a key of `blog.blocks.Moment`).
     territory: {"level", "code", "name"}. theme: {"slug", "name"}. partner, organiser: {"partner", "name"}, `partner`
     being a primary key, or None for an organiser that has no profile.
-    person: {"name", "role", "organisation"}. figure: a Figure's fields but `section`.
+    person: {"name", "role", "organisation"}. figure: a Figure's fields but `section`, its
+    hedge within its value.
     year: {"year", "end"}, one proposal a candidate year, of which one at most is accepted.
     heading: {"part", "heading"}: the part of the section that begins with the run-in heading.
     repair: {"before", "after", "applied"}; refusing one that is applied means writing `before` back.

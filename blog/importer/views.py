@@ -22,6 +22,7 @@ from .lexicon import Lexicon
 from .offers import done, groups, keyed
 from .rules import understand
 from .story import tell
+from .twins import twins_of
 
 TITLE = _("Importer un récit")
 YEAR_UNKNOWN = "L’année n’est pas écrite"
@@ -189,10 +190,13 @@ class Review(ForWriters, WagtailAdminTemplateMixin, FormView):
         understood = dataclasses.replace(
             self.understood, title=form["title"].value() or "", summary=form["summary"].value() or ""
         )
+        when = self._when(form, accepted)
+        place = next((proposal.value for proposal in accepted if proposal.kind == "place"), self.understood.place)
         return context | {
             "row": self.row,
             "story": tell(understood, accepted, self.first_story.lead),
-            "facts": self._facts(form, accepted),
+            "facts": self._facts(form, accepted, when),
+            "twins": twins_of(understood.title, when, place, self.request.user),
             "groups": groups(self.understood, self.proposals, ticked),
             "has_repairs": any(proposal.kind == "repair" for proposal in self.proposals.values()),
             "done": done(self.understood),
@@ -200,14 +204,17 @@ class Review(ForWriters, WagtailAdminTemplateMixin, FormView):
             "warnings": [said for said in self.understood.warnings if not said.startswith(YEAR_UNKNOWN)],
         }
 
-    def _facts(self, form, accepted):
-        """Say what stands under the page's title: when, where, and what it was."""
+    def _when(self, form, accepted):
+        """Return the fields of the page that say when, as the form stands."""
         year = form["year"].value() if "year" in form.fields else None
         year = form["other_year"].value() if year == OTHER else year
         try:
-            when = dates(self.understood, accepted, int(year) if str(year).isdigit() else None)
+            return dates(self.understood, accepted, int(year) if str(year).isdigit() else None)
         except ValueError:
-            when = {}
+            return {}
+
+    def _facts(self, form, accepted, when):
+        """Say what stands under the page's title: when, where, and what it was."""
         page = RecapPage(category=form["category"].value() or "", **when)
         places = [proposal.value for proposal in accepted if proposal.kind == "place"]
         return [fact for fact in (page.date_label, *places, page.get_category_display()) if fact]

@@ -10,11 +10,11 @@ from wagtail.fields import RichTextField
 
 from core.dates import hour, said
 from core.fields import StreamField
+from core.forms import PageForm
 from core.models import BasePage, BasePageManager
 from core.records import fetched_once
 from core.text import plain_text
 
-from ..forms import EventForm
 from ..programme import Programme
 from ..schema_org import event_ld
 from .citing import CitingPage, speakers
@@ -105,7 +105,7 @@ class EventPage(CitingPage):
     parent_page_types = ["blog.EventIndexPage"]
     subpage_types = []
     template = "blog/event.html"
-    base_form_class = EventForm
+    base_form_class = PageForm
 
     content_panels = [
         *BasePage.content_panels,
@@ -225,6 +225,12 @@ class EventPage(CitingPage):
             raise ValidationError({"start_time": _("Donnez aussi l’heure du début.")})
         if self.end_time and self.date == self.last_day and self.end_time <= self.start_time:
             raise ValidationError({"end_time": _("L’événement finirait avant de commencer : vérifiez les heures.")})
+
+    def lacks(self):
+        """A published event has a date."""
+        if self.date:
+            return {}
+        return {"date": _("Donnez la date de l’événement : c’est elle qui le place dans l’agenda.")}
 
     def describe(self):
         """An event's card says that it is one, whether it was called off, and where it takes place."""

@@ -13,7 +13,7 @@ from core.templatetags.maillage import anchor
 
 from ..blocks import walk
 from ..forms import PublicationForm
-from ..openness import refuse_unreviewed_help
+from ..openness import objection_to_copying, refuse_unreviewed_help
 from .citing import CitingPage, speakers
 from .registers import AudienceQuestion, FigureMention, PersonMention, replace_rows
 
@@ -139,6 +139,15 @@ class Publication(CitingPage):
         """
         refuse_unreviewed_help(revision)
         return super().publish(revision, *args, **kwargs)
+
+    def save(self, *args, **kwargs):
+        """Store the page; a copy made live of what nobody else has read stays a draft."""
+        if objection_to_copying(self):
+            self.live, self.has_unpublished_changes, self._is_kept_back = False, True, True
+        if getattr(self, "_is_kept_back", False):
+            # Whoever copies goes on as if it were live, and says so once the copy is stored.
+            self.live_revision = self.first_published_at = self.last_published_at = None
+        super().save(*args, **kwargs)
 
     def copy_to_registers(self):
         """Make the rows of questions, figures and people follow the live text."""

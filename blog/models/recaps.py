@@ -11,7 +11,6 @@ from core.models import BasePage
 from core.models.page_queries import is_restricted
 
 from ..blocks import RecapBody
-from ..forms import RecapForm
 from .publication import Publication
 
 
@@ -105,7 +104,6 @@ class RecapPage(Publication):
     parent_page_types = ["blog.RecapIndexPage"]
     subpage_types = []
     template = "blog/recap.html"
-    base_form_class = RecapForm
 
     identity_panel = MultiFieldPanel(
         [
@@ -117,7 +115,7 @@ class RecapPage(Publication):
     )
     event_panel = MultiFieldPanel(
         [
-            PageChooserPanel("event", "blog.EventPage"),
+            PageChooserPanel("event", "blog.EventPage", heading=_("Annonce dans l’agenda")),
             FieldRowPanel([FieldPanel("event_title"), FieldPanel("series")]),
             FieldRowPanel(
                 [
@@ -161,6 +159,12 @@ class RecapPage(Publication):
         super().clean()
         if self.end_date and (not self.date or self.end_date < self.date):
             raise ValidationError({"end_date": _("L’événement finirait avant de commencer : vérifiez les deux dates.")})
+
+    def lacks(self):
+        """A published recap has a date."""
+        if self.date or self.date_as_told:
+            return {}
+        return {"date": _("Donnez la date, ou à défaut ce que l’on en sait dans « date telle qu’écrite ».")}
 
     def describe(self):
         """A recap's card says that it is one, and where it happened."""

@@ -14,6 +14,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from core.fields import SeveralChoicesField
+from core.forms import PageForm
 from core.models import BasePage, BasePageManager, BasePageQuerySet
 from core.models.taxonomy import Hue
 from core.records import ChosenQuerySet
@@ -197,6 +198,7 @@ class PartnerPage(BasePage):
     parent_page_types = ["partners.PartnerIndexPage"]
     subpage_types = []
     template = "partners/partner.html"
+    base_form_class = PageForm
 
     content_panels = [
         *BasePage.content_panels,

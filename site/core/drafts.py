@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 
-from .links import mail_link, opens
+from .links import mail_link, opens, sends_mail
 from .models import BasePage, SignedLink
+from .screens import AdminScreen
 
 DRAFT = "draft"
 DURATIONS = [(3, gettext_lazy("3 jours")), (10, gettext_lazy("10 jours")), (30, gettext_lazy("30 jours"))]
@@ -70,7 +70,7 @@ class DraftLinkForm(forms.Form):
     )
 
 
-class PageTool(WagtailAdminTemplateMixin, View):
+class PageTool(AdminScreen, View):
     """A screen of the editors' side about one page, for those who may edit it."""
 
     def dispatch(self, request, page_id):
@@ -113,6 +113,7 @@ class PageTool(WagtailAdminTemplateMixin, View):
         return super().get_context_data(page=self.object, draft=self.draft, edit_url=self.edit_url, **kwargs)
 
 
+@sends_mail
 class DraftLinksView(PageTool):
     """Make a link that shows the draft, see those that still open, withdraw one."""
 

@@ -3,9 +3,11 @@
 from smtplib import SMTPException
 
 from django.core.mail import send_mail
+from django.db import transaction
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
 
 from .models import SignedLink
@@ -55,8 +57,16 @@ def open_link(request, token):
     return response
 
 
+sends_mail = method_decorator(transaction.non_atomic_requests, name="dispatch")
+"""Marks a class of views that says by itself what is stored together, and sends its mail in between."""
+
+
 def mail_link(link, subject, template, context):
-    """Mail a link just made to its e-mail address. Return False when the mail server does not take it."""
+    """Mail a link just made to its e-mail address. Return False when the mail server does not take it.
+
+    Its address is a key of which only a digest is kept: the mail cannot wait in the outbox, and leaves once the
+    link is stored. A view that calls this is `sends_mail`: nobody waits to write until a mail server answers.
+    """
     try:
         # A title may hold a line break; a header may not.
         send_mail(" ".join(subject.split()), render_to_string(template, context | {"link": link}), None, [link.email])

@@ -1,10 +1,11 @@
 """What every answer carries."""
 
 from csp.constants import SELF, UNSAFE_INLINE
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import Http404
 from django.shortcuts import render
 
+from core.models import BasePage
 from core.records import one_desk
 
 ADMIN_POLICY = {
@@ -74,10 +75,19 @@ def atomic_writes(get_response):
         if request.method in SAFE_METHODS or "default" in getattr(view, "_non_atomic_requests", ()):
             return None
         with transaction.atomic():
+            _take_turns(request, kwargs)
             return view(request, *args, **kwargs)
 
     middleware.process_view = process_view
     return middleware
+
+
+def _take_turns(request, kwargs):
+    # An editor's click stores the whole page as it was when the view read it: nobody may have written in between,
+    # or a page that was just approved goes offline again. SQLite has one writer at a time anyway.
+    key = kwargs.get("page_id") or kwargs.get("page_to_move_id")
+    if key and request.resolver_match.namespace == "wagtailadmin_pages" and connection.features.has_select_for_update:
+        BasePage.objects.hold(key)
 
 
 def one_desk_for_editors(get_response):

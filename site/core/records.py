@@ -13,10 +13,10 @@ _desk = ContextVar("the records at hand, and those that may be asked for", defau
 
 
 class Desk:
-    """The records at hand, by model and primary key, and the keys seen under each field name."""
+    """The records at hand, by model and primary key; the keys seen under each field name; answers already had."""
 
     def __init__(self):
-        self.records, self.keys = {}, {}
+        self.records, self.keys, self.answers = {}, {}, {}
 
     def expect(self, name, pk):
         """Note that `pk` was seen under the field `name`."""
@@ -95,10 +95,21 @@ def expect_form(data):
             desk.expect(data.get(f"{stem}-type", last) if last == "value" else last, int(value))
 
 
+def once(question, ask):
+    """Return what the function `ask` answers to `question` (hashable), asked once until something is stored."""
+    desk = _desk.get()
+    if desk is None:
+        return ask()
+    if question not in desk.answers:
+        desk.answers[question] = ask()
+    return desk.answers[question]
+
+
 def forget(record):
-    """Take `record` off the desk: what is stored has changed."""
+    """Take `record` off the desk, and every answer with it: what is stored has changed."""
     if desk := _desk.get():
         desk.records.get(type(record), {}).pop(record.pk, None)
+        desk.answers.clear()
 
 
 class ChosenQuerySet(models.QuerySet):

@@ -13,6 +13,7 @@ from wagtail.admin.action_menu import (
 from wagtail.admin.forms.account import NotificationPreferencesForm
 from wagtail.admin.views.account import NotificationsSettingsPanel
 from wagtail.admin.widgets import Button, SwitchInput
+from wagtail.models import WorkflowState
 from wagtail.users.models import UserProfile
 
 from .models import MailPace
@@ -95,8 +96,15 @@ IN_OUR_WORDS = {
 @hooks.register("construct_page_action_menu")
 def speak_of_readings(menu_items, request, context):
     """Say in an editor's words what Wagtail calls a workflow."""
+    page = context.get("page")
+    state = page.current_workflow_state if page and page.pk and context["view"] == "edit" else None
+    # To propose again what was sent back, and to begin again a review of a single step, are one and the same.
+    sent_back = state and state.status == WorkflowState.STATUS_NEEDS_CHANGES
+    twice = RestartWorkflowMenuItem if sent_back and state.workflow.tasks.count() == 1 else None
     menu_items[:] = [
-        IN_OUR_WORDS[type(item)](order=item.order) if type(item) in IN_OUR_WORDS else item for item in menu_items
+        IN_OUR_WORDS[type(item)](order=item.order) if type(item) in IN_OUR_WORDS else item
+        for item in menu_items
+        if type(item) is not twice
     ]
 
 

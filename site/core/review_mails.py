@@ -1,6 +1,7 @@
 """The mails of a review: one for each decision, to those whom it concerns, in the words of the site."""
 
 from django.conf import settings
+from django.db.models.signals import post_delete
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +10,7 @@ from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_cancelled, workflow_rejected, workflow_submitted
 
 from .models import User
+from .models.reviewing import authors_of_last_edit
 from .outbox import tell, withdraw
 
 
@@ -27,6 +29,8 @@ def take_the_place_of_wagtails_mails():
         tell_of_refusal, sender=WorkflowState, dispatch_uid="workflow_state_rejected_email_notification"
     )
     workflow_cancelled.connect(forget_the_invitation, sender=WorkflowState, dispatch_uid="review_cancelled")
+    # A page that is deleted takes its reviews with it.
+    post_delete.connect(forget_the_invitation, sender=WorkflowState, dispatch_uid="review_deleted")
 
 
 def tell_reviewers(instance, user=None, **kwargs):
@@ -36,7 +40,7 @@ def tell_reviewers(instance, user=None, **kwargs):
     if not isinstance(task, AbstractGroupApprovalTask) or _goes_on(instance):
         return
     page = instance.revision.as_object()
-    writers = {instance.revision.user_id, user.pk if user else None} - {None}
+    writers = authors_of_last_edit(instance.revision) | ({user.pk} if user else set())
     reviewers = User.objects.filter(groups__in=task.groups.all(), is_active=True).exclude(pk__in=writers).distinct()
     who = state.requested_by
     _tell(

@@ -9,14 +9,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
+from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsCompareView, RevisionsRevertView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import HeaderButton
+from wagtail.models import WorkflowState
 
 from .dates import said_at
-from .models.reviewing import OWN_EDIT, Changed, PeerReviewTask, ReasonForm, Refusal, mark
+from .models.reviewing import OWN_EDIT, AlreadyDecided, Changed, PeerReviewTask, ReasonForm, Refusal, mark
+from .screens import FrenchHeading
 
 COMPARE = gettext_lazy("Comparer avec la version en ligne")
 
@@ -35,10 +38,17 @@ def refuse(request, page, refusal):
     """Say why a decision was not taken, and lead to where it can be: the difference, when there is a new one."""
     messages.error(request, str(refusal))
     if isinstance(refusal, Changed):
-        # The same revision, overwritten by an autosave: what was read is gone, what is live is not.
-        before = refusal.read if refusal.read != str(refusal.latest.pk) else "live"
+        # Purged, or overwritten by an autosave: what was read is gone, what is live is not.
+        gone = refusal.read == str(refusal.latest.pk) or not _find(page, refusal.read)
+        before = "live" if gone else refusal.read
         return redirect(comparison_url(page, before, refusal.latest.pk))
     return redirect(comparison_url(page))
+
+
+def _find(page, key):
+    """Return the revision of `page` that a posted text names, or None."""
+    is_key = key.isascii() and key.isdigit() and len(key) < 19
+    return page.revisions.filter(pk=key).first() if is_key else None
 
 
 class DecideView(WorkflowActionView):
@@ -51,6 +61,10 @@ class DecideView(WorkflowActionView):
             messages.error(request, str(OWN_EDIT))
             return redirect(comparison_url(self.object))
         return super().dispatch(request, *args, **kwargs)
+
+    def add_not_in_moderation_error(self):
+        """Say that there is nothing left to decide (Wagtail's French says the contrary)."""
+        messages.error(self.request, str(AlreadyDecided()))
 
     def post(self, request, *args, **kwargs):
         """Decide; a refusal leads to where it can be understood."""
@@ -89,7 +103,11 @@ class DecideView(WorkflowActionView):
         messages.success(self.request, text % {"title": page.get_admin_display_title()}, buttons=buttons)
 
 
-class EditPage(EditView):
+class NewPage(FrenchHeading, CreateView):
+    """The editor of a page that was never saved."""
+
+
+class EditPage(FrenchHeading, EditView):
     """The editor: a decision taken from here is about what was loaded in it, and never about one's own words."""
 
     @cached_property
@@ -98,6 +116,23 @@ class EditPage(EditView):
         if not differs_from_live(self.real_page_record):
             return []
         return [HeaderButton(COMPARE, url=comparison_url(self.page), icon_name="history", icon_only=True)]
+
+    def get(self, request, *args, **kwargs):
+        """Show the page; above one that was sent back, what has to be done again."""
+        if self.workflow_state and self.workflow_state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+            refused = self.workflow_state.current_task_state
+            by = (
+                _("À reprendre, demande %(who)s : ") % {"who": refused.finished_by}
+                if refused.finished_by
+                else _("À reprendre : ")
+            )
+            messages.warning(request, f"{by}{refused.comment}")
+        return super().get(request, *args, **kwargs)
+
+    def add_cancel_workflow_confirmation_message(self):
+        """Say that the page is its author's again."""
+        text = _("« %s » n’est plus proposée à la relecture : le brouillon est à vous.")
+        messages.success(self.request, text % self.page.get_admin_display_title())
 
     def workflow_action_is_valid(self):
         """An older version on screen is not what waits for review."""
@@ -136,7 +171,7 @@ class EditPage(EditView):
     def _refuse_what_has_changed(self):
         read = self.request.POST.get("overwrite_revision_id") or self.request.POST.get("loaded_revision_id")
         refusal = Changed(read, self.latest_revision)
-        loaded = self.real_page_record.revisions.filter(pk=read).first() if read.isdigit() else None
+        loaded = _find(self.real_page_record, read)
         if loaded and not self._typed_since(loaded):
             return refuse(self.request, self.page, refusal)
         difference = comparison_url(self.page, loaded.pk if loaded else "live", self.latest_revision.pk)
@@ -158,7 +193,7 @@ class EditPage(EditView):
         return form.has_changed()
 
 
-class RevertPage(RevisionsRevertView):
+class RevertPage(FrenchHeading, RevisionsRevertView):
     """An older version in the editor: nothing is decided from here."""
 
     def workflow_action_is_valid(self):
@@ -166,7 +201,7 @@ class RevertPage(RevisionsRevertView):
         return False
 
 
-class ReviewView(RevisionsCompareView):
+class ReviewView(FrenchHeading, RevisionsCompareView):
     """What changed between two revisions and, for who may review, the decision on the second."""
 
     template_name = "core/admin/compare.html"
@@ -239,6 +274,7 @@ class ReviewView(RevisionsCompareView):
 class ReviewedPages(PageViewSet):
     """Wagtail's screens of pages, with ours where a review passes. A viewset for one type of page inherits this."""
 
+    add_view_class = NewPage
     edit_view_class = EditPage
     revisions_revert_view_class = RevertPage
     revisions_compare_view_class = ReviewView

@@ -51,6 +51,9 @@ class TerritoryViewSet(SnippetViewSet):
 
     model = Territory
     icon = "globe"
+    menu_label = _("Territoires")
+    menu_order = 255
+    add_to_admin_menu = True
     list_display = ["name", "level", "code", "parent"]
     list_filter = ["level"]
     panels = []
@@ -58,6 +61,12 @@ class TerritoryViewSet(SnippetViewSet):
 
 register_snippet(ThemeViewSet)
 register_snippet(TerritoryViewSet)
+
+
+@hooks.register("construct_help_menu")
+def hide_the_help_of_the_maker(request, menu_items):
+    """Keep the keyboard shortcuts: the rest leads to another site, in English, about another screen."""
+    menu_items[:] = [item for item in menu_items if item.name == "keyboard-shortcuts-trigger"]
 
 
 @hooks.register("construct_reports_menu")

@@ -44,3 +44,31 @@ def test_a_recap_never_tells_a_day_to_come():
     recap = understood(f"# La fête du réemploi\n\nLe samedi 25 avril, nous avons ouvert les portes à Tours.{STORY}")
 
     assert (recap.date.day, recap.date.month, recap.date.year) == (25, 4, None)
+
+
+def test_a_year_alone_in_the_title_is_all_that_is_known():
+    recap = understood(f"# La fête du réemploi 2025\n\nNous avons ouvert les portes à Tours.{STORY}")
+
+    assert (recap.date.day, recap.date.month, recap.date.year) == (None, None, 2025)
+
+
+@pytest.mark.parametrize("title", ["Cap sur 2025", "La fête du réemploi 2031", "De 2024 à 2025"])
+def test_a_goal_a_year_to_come_or_two_years_are_no_date(title):
+    recap = understood(f"# {title}\n\nNous avons ouvert les portes à Tours.{STORY}")
+
+    assert recap.date.year is None
+
+
+def test_only_years_in_which_the_weekday_fits_are_offered():
+    recap = understood(f"# La fête\n\nLe lundi 9 avril, nous avons ouvert les portes.{STORY}")
+
+    years = [one.value["year"] for one in recap.proposals if one.kind == "year"]
+    assert years == [2018, 2012]
+    assert {date(year, 4, 9).weekday() for year in years} == {0}
+
+
+def test_a_weekday_that_the_year_does_not_bear_out_is_said():
+    recap = understood(f"# La fête\n\nLe mardi 9 avril 2025, nous avons ouvert les portes.{STORY}")
+
+    assert recap.date.year == 2025
+    assert any("un mercredi en 2025" in warning for warning in recap.warnings)

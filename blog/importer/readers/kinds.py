@@ -15,7 +15,11 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SAVE_AS = gettext_lazy("Ouvrez-le dans votre traitement de texte, puis enregistrez-le en .docx ou .odt.")
 
 REFUSED = [
-    (b"%PDF", gettext_lazy("Un PDF ne se relit pas bien : ses lignes sont coupées et ses titres perdus."), SAVE_AS),
+    (
+        b"%PDF",
+        gettext_lazy("Un PDF ne se relit pas bien : ses lignes sont coupées et ses titres perdus."),
+        gettext_lazy("Repartez du document d’origine (.docx ou .odt), ou copiez le texte du PDF et collez-le ici."),
+    ),
     (b"{\\rtf", gettext_lazy("Le format RTF n’est pas lu."), SAVE_AS),
     (b"MIME-Version:", gettext_lazy("Cette page Web à fichier unique n’est pas lue."), SAVE_AS),
 ]

@@ -1,7 +1,7 @@
 """How much of a file is read: enough for the longest recap, too little to wear out the server."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from ..document import Refused
 
@@ -11,7 +11,15 @@ FILE = 10 * 1024 * 1024
 CHARACTERS = 400_000
 """Characters in a text: about 150 pages."""
 
+TOO_LONG = gettext_lazy(
+    "Ce texte dépasse 400 000 signes (environ 150 pages). Coupez-le en plusieurs récits, un par fichier."
+)
+
 BLOCKS = 5_000
+"""Items of lists and rows of tables."""
+
+LINES = 12_000
+"""Paragraphs: notes are made of lines, and many lines make few blocks of a draft."""
 DEPTH = 100
 PICTURES = 60
 ELEMENTS = 120_000
@@ -41,21 +49,23 @@ def check_document(document):
     """Refuse a document without a word or with too many blocks; return it otherwise."""
     if not any(document.words()) and not any(block.picture for block in document.blocks):
         raise Refused(_("Aucun texte n’a été trouvé. S’il est dans une image, recopiez-le ; sinon collez-le ici."))
-    if sum(1 + len(block.items) + len(block.rows) for block in document.blocks) > BLOCKS:
+    if sum(len(block.items) + len(block.rows) for block in document.blocks) > BLOCKS:
         raise too_many()
+    if len(document.blocks) > LINES:
+        raise Refused(_("Ce texte compte plus de 12 000 paragraphes. Coupez-le en plusieurs récits, un par fichier."))
     return document
 
 
 def too_many():
     """Return the refusal of a text in too many pieces."""
-    return Refused(_("Ce texte compte plus de 5 000 paragraphes. Coupez-le en plusieurs récits, un par fichier."))
+    return Refused(
+        _("Ce texte compte plus de 5 000 points ou lignes de tableau. Coupez-le en plusieurs récits, un par fichier.")
+    )
 
 
 def too_long():
     """Return the refusal of a text that no single page could hold."""
-    return Refused(
-        _("Ce texte dépasse 400 000 signes (environ 150 pages). Coupez-le en plusieurs récits, un par fichier.")
-    )
+    return Refused(TOO_LONG)
 
 
 def too_deep():

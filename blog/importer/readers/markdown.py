@@ -40,6 +40,8 @@ NAMES = {
     "catégorie": "category",
     "categorie": "category",
     "rubrique": "category",
+    "categories": "category",
+    "catégories": "category",
     "lieu": "place",
     "ville": "place",
     "territoire": "territory",

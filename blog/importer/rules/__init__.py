@@ -3,6 +3,7 @@
 from datetime import date
 
 from ..understood import Part, Repair, Section, Understood
+from .bylines import is_signature
 from .frame import find_frame, find_summary
 from .headings import bold_headings, find_headings
 from .meaning import read_meaning
@@ -13,6 +14,8 @@ from .words import squeezed
 NOTES = "Ce texte ressemble à une prise de notes : il est repris en paragraphes, sans intertitres. À vous de les poser."
 KEPT_AS_IS = "Ce texte n’a pas pu être rangé sans risque d’en perdre un mot : il est repris en paragraphes, tel quel."
 
+OTHER_SUMMARY = "Le fichier donne aussi un résumé, qui n’est pas repris : « %s »."
+
 
 def understand(document, lexicon, today=None):
     """Return what is understood of `document`, with the help of `lexicon`; `today` is a date, now by default."""
@@ -20,7 +23,7 @@ def understand(document, lexicon, today=None):
     if not understood.keeps(document.words()):
         understood = as_paragraphs(document)
         understood.warnings.append(KEPT_AS_IS)
-    read_meaning(understood, lexicon, today or date.today(), document.meta.get("date", ""))
+    read_meaning(understood, lexicon, today or date.today(), document.meta)
     return understood
 
 
@@ -38,7 +41,8 @@ def _lay_out(document, lexicon):
         found.repair.section = section_of.get(found.block)
         understood.repairs.append(found.repair)
     _declare(understood, frame)
-    understood.category = understood.category or lexicon.category(document.meta.get("category", ""))
+    stated = map(lexicon.category, document.meta.get("category", "").split(","))
+    understood.category = understood.category or next(filter(None, stated), "")
     return understood
 
 
@@ -57,6 +61,7 @@ def _headings(document, frame):
     last = min([place for place in frame.taken if place >= first], default=len(blocks))
     title = blocks[frame.title].text if frame.title is not None else ""
     headings, notes = find_headings(blocks, first, last, title, bold_only=document.explicit)
+    headings = {place for place in headings if not is_signature(blocks[place].text)}
     return (set(), set(), True) if notes and not document.explicit else (headings, set(), False)
 
 
@@ -66,6 +71,12 @@ def _fill(understood, document, frame):
 
     understood.title = text(frame.title) or squeezed(document.meta.get("title", ""))
     understood.summary = text(frame.summary)
+    summary = squeezed(document.meta.get("summary", ""))
+    if summary and summary not in " ".join(document.words()):
+        if understood.summary:
+            understood.warnings.append(OTHER_SUMMARY % summary)
+        else:
+            understood.summary = summary
     understood.thanks = " ".join(text(place) for place in frame.thanks)
     understood.category = frame.category_label
 

@@ -2,40 +2,17 @@
 
 import re
 from datetime import date
-from typing import NamedTuple
 
-from ..lexicon import key
 from ..understood import Proposal, When
+from .told import WEEKDAYS, dates_in, day_of
 from .words import squeezed
 
-MONTHS = "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()
-WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
 WITHIN = 2
 """How many years around today a weekday settles the year: within them, it fits only one."""
 
-_MONTH = (
-    r"(janvier|janv\.?|f[ée]vrier|f[ée]v\.|mars|avril|avr\.|mai|juin|juillet|juil\.|ao[uû]t|septembre|sept\."
-    r"|octobre|oct\.|"
-    r"novembre|nov\.|d[ée]cembre|d[ée]c\.)"
-)
-_DAY = r"(\d{1,2}|1\s?er|premier)"
-_WEEKDAY = r"(?:(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?,?\s+)?"
-_YEAR = r"(?:,?\s+((?:19|20)\d\d)(?!\d|\s?€))?"
-_PERIOD = re.compile(
-    rf"\b(?:du|des|de|entre|les?|ces|ce|l[’'])?\s*{_WEEKDAY}(?:le\s+)?{_DAY}(?:\s+{_MONTH}{_YEAR})?\s*"
-    rf"(au|et(?:\s+le)?|jusqu[’']au|[-–—/&])\s*{_WEEKDAY}(?:le\s+)?{_DAY}\s+{_MONTH}(?!\w){_YEAR}(\s+dernier)?",
-    re.IGNORECASE,
-)
-_LIST = re.compile(
-    rf"\b(?:les\s+)?(\d{{1,2}})(?:\s*,\s*\d{{1,2}}){{1,5}}\s+et\s+(\d{{1,2}})\s+{_MONTH}(?!\w){_YEAR}", re.I
-)
-_SINGLE = re.compile(rf"(?<![\d,.]){_WEEKDAY}(?:le\s+)?{_DAY}\s+{_MONTH}(?!\w){_YEAR}(\s+dernier)?", re.IGNORECASE)
-_NUMERIC = re.compile(rf"(?<![\d/.-]){_WEEKDAY}(\d{{1,2}})\s?([/.-])\s?(\d{{1,2}})\s?\3\s?((?:20)?\d\d)(?![\d/])", re.I)
-_ISO = re.compile(r"(?<!\d)(20\d\d)-(\d\d)-(\d\d)(?!\d)")
-_MONTH_ONLY = re.compile(
-    rf"(?:\b(?:en|fin|début|mi-|courant|au mois d[e’']\s?|mois de)\s*|^|\()({_MONTH[1:-1]})\s+(20\d\d)\b", re.I
-)
-_MONTH_LATEST = re.compile(rf"\b(?:en|au mois d[e’']\s?)\s*({_MONTH[1:-1]})\s+dernier\b", re.I)
+LOOKED_BACK = 41
+"""Among how many years a day is looked for: 29 February comes back on a weekday every 28 years, or 40."""
+
 _RELATIVE = re.compile(r"\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) dernier\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\b(?:publi(?:ée?s?|cation)|postée?|mis(?:e)?s? à jour|mis(?:e)? en ligne|rédigée?|modifiée?|créée?|née?|lancée?"
@@ -53,19 +30,6 @@ _PUBLISHED = re.compile(
 )
 
 
-class Told(NamedTuple):
-    """A date that the text tells; `last` is (day, month, year) of the end of a period."""
-
-    start: int
-    words: str
-    day: int | None
-    month: int | None
-    year: int | None
-    weekday: int | None = None
-    last: tuple | None = None
-    latest: bool = False
-
-
 def find_date(texts, today, title="", dated=""):
     """Return (When, proposals, warnings): `texts` are those where the event's date may stand, in order.
 
@@ -77,14 +41,16 @@ def find_date(texts, today, title="", dated=""):
         relative = next((found for text in texts for found in _RELATIVE.finditer(text[:5000])), None)
         if relative:
             return When(said=squeezed(relative.group())), [], [_UNDATED % squeezed(relative.group())]
-        return When(), [], [_PUBLISHED_ON % squeezed(dated)[:10]] if _stated(dated) else []
+        year = _year_in(title)
+        when = When(year=year, said=str(year)) if year and year <= today.year else When()
+        return when, [], [_PUBLISHED_ON % squeezed(dated)[:10]] if _stated(dated) else []
     reference = published or today
     year = told.year or _year_nearby(told, texts) or _year_of(told, reference, title)
     if not year and published and told.weekday is None:
         year = _year_before(told, published)
     when = When(told.day, told.month, year, _end(told, year), said=told.words)
     if year:
-        return when, [], []
+        return when, [], [] if _fits(told, year) else [_OTHER_WEEKDAY % (told.words, _weekday_of(told, year), year)]
     years = _candidates(told, reference)
     proposals = [
         Proposal("year", str(candidate), {"year": candidate, "end": _end(told, candidate)}, told.words, sure=False)
@@ -95,6 +61,7 @@ def find_date(texts, today, title="", dated=""):
 
 
 _WHICH_YEAR = "L’année n’est pas écrite. « %s », c’était en quelle année : %s ?"
+_OTHER_WEEKDAY = "Le texte dit « %s », mais ce jour-là était un %s en %s : vérifiez la date."
 _UNDATED = "Le texte dit « %s » : quel jour était-ce ? Écrivez la date."
 
 _PUBLISHED_ON = (
@@ -107,7 +74,7 @@ SOON = 180
 
 def _stated(dated):
     told = next((told for told in dates_in(dated) if told.day and told.year), None)
-    return _made(told.year, told.month, told.day) if told else None
+    return day_of(told.year, told.month, told.day) if told else None
 
 
 def _year_nearby(told, texts):
@@ -119,31 +86,16 @@ def _year_nearby(told, texts):
         if other.year and told.day and (other.day, other.month) == (told.day, told.month)
     }
     year = years.pop() if len(years) == 1 else None
-    day = _made(year, told.month, told.day) if year else None
+    day = day_of(year, told.month, told.day) if year else None
     return year if day and told.weekday in (None, day.weekday()) else None
 
 
 def _year_before(told, published):
     for year in (published.year, published.year - 1):
-        day = _made(year, told.month, told.day)
+        day = day_of(year, told.month, told.day)
         if day and day <= published and (published - day).days <= SOON:
             return year
     return None
-
-
-def dates_in(text):
-    """Return every date told in `text`, in order, without overlap."""
-    text, found = text[:20_000], []
-    for pattern, read in _READERS:
-        for match in pattern.finditer(text):
-            told = read(match)
-            if told and not any(_overlap(match, other) for other, _told in found):
-                found.append((match, told))
-    return [told for _match, told in sorted(found, key=lambda pair: pair[0].start())]
-
-
-def _overlap(a, b):
-    return a.start() < b.end() and b.start() < a.end()
 
 
 def _event_date(texts, published):
@@ -177,7 +129,7 @@ def _year_of(told, reference, title):
     if told.latest and not told.day:
         return reference.year if told.month <= reference.month else reference.year - 1
     if told.latest:
-        day = _made(reference.year, told.month, told.day)
+        day = day_of(reference.year, told.month, told.day)
         if not day:
             return None
         return reference.year if day <= reference else reference.year - 1
@@ -185,27 +137,40 @@ def _year_of(told, reference, title):
         years = [
             year
             for year in range(reference.year - WITHIN, reference.year + WITHIN + 1)
-            if (day := _made(year, told.month, told.day)) and day.weekday() == told.weekday and day <= reference
+            if (day := day_of(year, told.month, told.day)) and day.weekday() == told.weekday and day <= reference
         ]
-        return years[0] if len(years) == 1 else None
+        if len(years) == 1:
+            return years[0]
+        year = _year_in(title)
+        return year if year and year <= reference.year and _fits(told, year) else None
+    year = _year_in(title)
+    return year if year and year <= reference.year and day_of(year, told.month, told.day) else None
+
+
+def _year_in(title):
+    """Return the only year that a title tells, unless it is a goal or a beginning; None otherwise."""
     stated = set(re.findall(r"(?<!\d)20\d\d(?!\d)", title))
-    if len(stated) == 1 and not re.search(r"(?:horizon|d[’']ici|objectif|vers|depuis|cap)\D{0,12}20\d\d", title, re.I):
-        year = int(stated.pop())
-        return year if year <= reference.year and _made(year, told.month, told.day) else None
-    return None
+    aimed_at = re.search(r"(?:horizon|d[’']ici|objectif|vers|depuis|cap)\D{0,12}20\d\d", title, re.IGNORECASE)
+    return int(stated.pop()) if len(stated) == 1 and not aimed_at else None
 
 
 def _candidates(told, reference):
-    last = reference.year
-    day = _made(last, told.month or 1, told.day or 1)
-    if day and day > reference:
-        last -= 1
-    years, year = [], last
-    while len(years) < 2 and year > last - 9:
-        if _made(year, told.month or 1, told.day or 1):
-            years.append(year)
-        year -= 1
-    return years
+    """Return the last two years in which that day has come, on that weekday when the text tells one."""
+    fitting = [
+        year
+        for year in range(reference.year, reference.year - LOOKED_BACK, -1)
+        if _fits(told, year) and date(year, told.month or 1, told.day or 1) <= reference
+    ]
+    return fitting[:2]
+
+
+def _weekday_of(told, year):
+    return WEEKDAYS[date(year, told.month, told.day).weekday()]
+
+
+def _fits(told, year):
+    day = day_of(year, told.month or 1, told.day or 1)
+    return bool(day) and told.weekday in (None, day.weekday())
 
 
 def _end(told, year):
@@ -213,87 +178,5 @@ def _end(told, year):
         return None
     day, month, last_year = told.last
     last_year = last_year or (year + 1 if told.month and month < told.month else year)
-    end = _made(last_year, month, day)
+    end = day_of(last_year, month, day)
     return end.isoformat() if end else None
-
-
-def _made(year, month, day):
-    try:
-        return date(year, month, day)
-    except (TypeError, ValueError):
-        return None
-
-
-def _month(words):
-    folded = key(words)
-    return next(number for number, name in enumerate(MONTHS, 1) if name.startswith(folded))
-
-
-def _day(words):
-    return 1 if not words.isdigit() else int(words)
-
-
-def _weekday(words):
-    return WEEKDAYS.index(words.lower()) if words else None
-
-
-def _told(match, day, month, year=None, weekday=None, last=None, latest=False):
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    if last and (not _made(last[2] or 2024, last[1], last[0]) or (last[1] == month and last[0] <= day)):
-        return None
-    if not _made(year or 2024, month, day):
-        return None
-    return Told(match.start(), squeezed(match.group()), day, month, year, weekday, last, latest)
-
-
-def _period(match):
-    weekday, day, month, year, _joint, _last_weekday, last_day, last_month, last_year, latest = match.groups()
-    end = (_day(last_day), _month(last_month), int(last_year) if last_year else None)
-    first_month = _month(month) if month else end[1]
-    first_year = int(year) if year else end[2]
-    if not year and end[2] and first_month > end[1]:
-        first_year = end[2] - 1
-    return _told(match, _day(day), first_month, first_year, _weekday(weekday), end, bool(latest))
-
-
-def _list(match):
-    day, last_day, month, year = match.groups()
-    year = int(year) if year else None
-    return _told(match, int(day), _month(month), year, None, (int(last_day), _month(month), year))
-
-
-def _single(match):
-    weekday, day, month, year, latest = match.groups()
-    return _told(match, _day(day), _month(month), int(year) if year else None, _weekday(weekday), None, bool(latest))
-
-
-def _numeric(match):
-    weekday, day, _mark, month, year = match.groups()
-    return _told(match, int(day), int(month), int(year) + (2000 if len(year) == 2 else 0), _weekday(weekday))
-
-
-def _iso(match):
-    year, month, day = map(int, match.groups())
-    return _told(match, day, month, year)
-
-
-def _month_latest(match):
-    return Told(match.start(), squeezed(match.group()), None, _month(match[1]), None, latest=True)
-
-
-def _month_only(match):
-    return Told(
-        match.start(1), squeezed(match.group()[match.start(1) - match.start() :]), None, _month(match[1]), int(match[2])
-    )
-
-
-_READERS = [
-    (_LIST, _list),
-    (_PERIOD, _period),
-    (_SINGLE, _single),
-    (_NUMERIC, _numeric),
-    (_ISO, _iso),
-    (_MONTH_ONLY, _month_only),
-    (_MONTH_LATEST, _month_latest),
-]

@@ -3,6 +3,7 @@
 import re
 
 from ..understood import Figure
+from .hedges import hedge_of, is_nearly, opens_a_range, with_hedge
 from .words import LOOKED_AT, SPACES, bare, sentences, squeezed
 
 _S = r"[ \u00a0\u202f]"
@@ -21,15 +22,6 @@ _VALUE = re.compile(
     rf"|mille|cents?)(?!\w))))"
     rf"(?![\d]|[.,]\d|[/:]\d|{_S}?[hH](?:eures?)?(?:\d|\b)|\w)",
     re.IGNORECASE,
-)
-_HEDGE = re.compile(
-    r"(?:environ|près d[e’']\s?|presque|autour d[e’']\s?|quelque|à peu près|approximativement|une estimation de"
-    r"|estim\w+ à"
-    r"|de l[’']ordre d[e’']\s?|plus ou moins|entre)\s*$",
-    re.IGNORECASE,
-)
-_BOUND = re.compile(
-    r"(?:plus d[e’']\s?|moins d[e’']\s?|au moins|jusqu[’']à|quelques|pas moins d[e’']\s?)\s*$", re.IGNORECASE
 )
 _CONDITIONAL = re.compile(
     r"\b(?:seraient|serait|auraient|aurait|estime|estimés?|estimées?|estimation|concernerait|toucherait)\b"
@@ -116,15 +108,18 @@ def find_figures(passages):
 def _in_sentence(sentence, section, speaker):
     figures = []
     for match in _VALUE.finditer(sentence):
-        if _is_decoy(sentence, match):
+        if _is_decoy(sentence, match) or opens_a_range(sentence, match.start(), match.end()):
             continue
         value, unit, end = _value_and_unit(sentence, match)
         if not _is_worth_it(match, value, unit, sentence):
             continue
-        start = _with_hedge(sentence, match.start())
+        start = with_hedge(sentence, match.start())
         stop = _clause_end(sentence, end)
         words = squeezed(sentence[start:stop])
         subject = squeezed(sentence[end:stop]).strip(",;: ")
+        if not subject and " " in unit and _ADJECTIVE.match(unit.split()[-1]):
+            # « 3 000 foyers aidés. »: what is said of them is the adjective.
+            unit, _space, subject = unit.rpartition(" ")
         figures.append(
             (
                 Figure(
@@ -135,6 +130,7 @@ def _in_sentence(sentence, section, speaker):
                     source=_source(sentence, speaker),
                     scope=_scope(sentence, match),
                     section=section,
+                    hedge=hedge_of(sentence, match.start()),
                 ),
                 words,
             )
@@ -247,13 +243,6 @@ def _is_worth_it(match, value, unit, sentence):
     return False
 
 
-def _with_hedge(sentence, start):
-    for pattern in (_HEDGE, _BOUND):
-        if hedge := pattern.search(sentence[max(0, start - 40) : start]):
-            return start - (min(40, start) - hedge.start())
-    return start
-
-
 def _clause_end(sentence, start):
     """Return where what is said of a number ends: a strong mark, or « , les intervenants… »."""
     for found in re.finditer(
@@ -269,11 +258,10 @@ def _clause_end(sentence, start):
 
 
 def _modality(sentence, match, words):
-    before = sentence[max(0, match.start() - 40) : match.start()]
     around = sentence[max(0, match.start() - 140) : match.end() + 100]
     if _TARGET.search(around):
         return "target"
-    if _HEDGE.search(before) or _CONDITIONAL.search(words) or _CONDITIONAL.search(around):
+    if is_nearly(sentence, match.start(), match.end()) or _CONDITIONAL.search(words) or _CONDITIONAL.search(around):
         return "estimate"
     if _MEASURE.search(sentence[: match.start()]):
         return "measure"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ..document import Block
 from ..lexicon import key
 from . import lines
+from .bylines import is_signature
 from .thanks import is_thanks, thanks_at_the_end
 from .words import SPACES, bare, sentences, squeezed
 
@@ -111,13 +112,14 @@ def _is_prose(block):
 
 def _find_thanks(frame):
     end = len(frame.blocks)
-    for place in range(end - 1, max(end - 1 - TAIL, (frame.title or 0) + 1), -1):
+    first = 0 if frame.title is None else frame.title + 1
+    for place in range(end - 1, max(end - 1 - TAIL, first) - 1, -1):
         block = frame.blocks[place]
         if place == frame.category or place == frame.title or block.kind != "paragraph":
             if block.kind in ("heading", "list") and place != frame.category:
                 return
             continue
-        if is_thanks(block.text):
+        if is_thanks(block.text) and place > max(first, 1):
             frame.thanks.insert(0, place)
             continue
         if frame.thanks:
@@ -143,7 +145,7 @@ def find_summary(frame, headings):
         block, text = frame.blocks[place], squeezed(frame.blocks[place].text)
         if place in headings or block.kind not in ("paragraph", "quote"):
             return
-        if lines.is_aside(text) and len(text) < 130:
+        if (lines.is_aside(text) and len(text) < 130) or is_signature(text):
             continue
         repeats = frame.title is not None and text == squeezed(frame.blocks[frame.title].text)
         if repeats or text.endswith(":"):

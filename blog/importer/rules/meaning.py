@@ -2,28 +2,35 @@
 
 from dataclasses import asdict
 
+from partners.vocabulary import Role
+
 from ..understood import Proposal
+from .bylines import is_signature
 from .dates import find_date
 from .figures import find_figures
-from .lines import is_byline
 from .moments import moment_of
-from .organisers import find_organisers
+from .organisers import find_organisers, roles_of
 from .people import find_people
 from .places import find_places
 from .themes import Themes
 from .words import LOOKED_AT, sentences
 
 _MOMENTS = {"morning": "Le matin", "midday": "Le midi", "afternoon": "L’après-midi", "evening": "Le soir"}
+LONGEST_VALUE = 30
+"""How long the value of a key figure may be with its hedge; a longer one stays in the text only."""
+_NO_PROFILE = "« %s » %s, dit le texte, mais aucune fiche partenaire ne porte ce nom : créez-la pour la citer."
 _RUN_IN = 90
 """How long a question at the start of a paragraph may be to be taken for a heading."""
 
 
-def read_meaning(understood, lexicon, today, dated=""):
-    """Fill `understood` with what its texts say. `dated` is a date that the front matter states."""
+def read_meaning(understood, lexicon, today, stated=None):
+    """Fill `understood` with what its texts say. `stated` is what the front matter states, as texts."""
+    stated = stated or {}
     passages = list(_passages(understood))
     texts = [text for _section, text in passages]
-    _date(understood, texts, today, dated)
-    understood.place, understood.territory, proposals = find_places(texts, understood.title, lexicon)
+    _date(understood, texts, today, stated.get("date", ""))
+    where = [f"à {stated['place']}"] if stated.get("place") else []
+    understood.place, understood.territory, proposals = find_places(where + texts, understood.title, lexicon)
     understood.proposals += proposals
     _people(understood, passages, lexicon)
     _figures(understood, passages)
@@ -60,8 +67,8 @@ def _date(understood, texts, today, dated):
 
 def _people(understood, passages, lexicon):
     headings = {section.heading for section in understood.sections}
-    told = [(section, text) for section, text in passages if text not in headings and not is_byline(text)]
-    heads = [(section, text) for section, text in passages if text in headings]
+    told = [(section, text) for section, text in passages if text not in headings and not is_signature(text)]
+    heads = [(section, text) for section, text in passages if text in headings and not is_signature(text)]
     heads += [
         (number, part.text)
         for number, section in enumerate(understood.sections)
@@ -75,9 +82,9 @@ def _people(understood, passages, lexicon):
         value = {"name": person.name, "role": person.role, "organisation": person.organisation}
         label = ", ".join(filter(None, value.values()))
         understood.proposals.append(
-            Proposal("person", label, value, person.name, section if understood.sections else None)
+            Proposal("person", label, value, person.name, section if understood.sections else None, person.took_part)
         )
-        if section < len(understood.sections):
+        if person.took_part and section < len(understood.sections):
             understood.sections[section].speakers.append(person.name)
 
 
@@ -86,7 +93,10 @@ def _figures(understood, passages):
         section = figure.section
         figure.section = section or 0
         understood.figures.append(figure)
-        value = {name: text for name, text in asdict(figure).items() if name != "section"}
+        if len(figure.as_read) > LONGEST_VALUE:
+            continue
+        value = {name: text for name, text in asdict(figure).items() if name not in ("section", "hedge")}
+        value["value"] = figure.as_read
         understood.proposals.append(
             Proposal("figure", words, value, words, section, sure=figure.modality != "statement")
         )
@@ -94,6 +104,13 @@ def _figures(understood, passages):
 
 def _partners(understood, passages, lexicon):
     seen = {}
+    speaking = {
+        match.partner
+        for person in understood.people
+        if person.took_part
+        for match in lexicon.partners_in(person.organisation)
+    }
+    thanked = {match.partner for match in lexicon.partners_in(understood.thanks)}
     for section, text in [(None, understood.title), *passages, (None, understood.thanks)]:
         for match in lexicon.partners_in(text[:LOOKED_AT]):
             if match.partner in seen:
@@ -102,13 +119,23 @@ def _partners(understood, passages, lexicon):
             words = text[match.start : match.end]
             understood.partners.append({"name": match.name, "match": words})
             value = {"partner": match.partner, "name": match.name}
-            understood.proposals.append(Proposal("partner", match.name, value, words, section))
+            role = Role.SPOKE if match.partner in speaking else Role.MENTIONED
+            role = Role.THANKED if role == Role.MENTIONED and match.partner in thanked else role
+            understood.proposals.append(Proposal("partner", f"{match.name} ({_told([role])})", value, words, section))
 
 
 def _organisers(understood, texts, lexicon):
     for partner, name, words in find_organisers(texts, understood.thanks, lexicon):
         value = {"partner": partner, "name": name}
-        understood.proposals.append(Proposal("organiser", name, value, words, sure=partner is not None))
+        did = _told(roles_of(words))
+        understood.proposals.append(Proposal("organiser", f"{name} ({did})", value, words, sure=partner is not None))
+        if partner is None:
+            understood.warnings.append(_NO_PROFILE % (name, did))
+
+
+def _told(roles):
+    """Return what a partner did: « a organisé et a accueilli »."""
+    return " et ".join(str(role.label) for role in roles)
 
 
 def _sections(understood, themes):

@@ -2,6 +2,8 @@
 
 import re
 
+from partners.vocabulary import Role
+
 from .words import QUOTES, SPACES, bare, sentences, squeezed
 
 _NAME = (
@@ -9,7 +11,7 @@ _NAME = (
     r"|association|centre|maison|fédération"
     r"|communauté|hub|réseau|collectif|médiathèque|bibliothèque|agence|métropole)\b)"
     r"(?:\s+(?:(?:de|du|des|d[’']|la|le|les|l[’']|et|en|pour)\s*){0,2}(?:[A-ZÀ-Þ0-9][\w&.’'+-]*"
-    r"|départemental\w*|régional\w*|social\w*|municipal\w*|numérique"
+    r"|départemental\w*|régional\w*|social\w*|municipal\w*|locale?s?|numérique"
     r"|solidaire\w*|sociaux|communale?)){0,7}\s?[\"”»]?"
 )
 _SAID = re.compile(
@@ -31,6 +33,20 @@ _THANKED = re.compile(
 )
 
 
+_AND_TO = re.compile(r"\s+et\s+(?:à|aux?)\s*(?:la\s+|l[’'])?")
+_WELCOMED = re.compile(r"accueil|invit|reçus?\b|hébergé|hospitalité", re.IGNORECASE)
+_ONLY_WELCOMED = re.compile(
+    r"^(?!.*(?:organis|initiative|invit|propos|port[ée])).*(?:accueil|hospitalité)", re.IGNORECASE
+)
+
+
+def roles_of(words):
+    """Return what an organiser did, as the `words` that name it say: organised, welcomed, or both."""
+    if _ONLY_WELCOMED.search(words):
+        return [Role.HOSTED]
+    return [Role.ORGANISED, Role.HOSTED] if _WELCOMED.search(words) else [Role.ORGANISED]
+
+
 def find_organisers(texts, thanks, lexicon):
     """Return [(primary key or None, name, words that say it)], each once, what the text says first."""
     found = {}
@@ -49,9 +65,9 @@ def find_organisers(texts, thanks, lexicon):
         if partners:
             for match in partners:
                 found.setdefault(match.name, (match.partner, match.name, squeezed(sentence)))
-        elif (match := _THANKED.search(sentence)) and match.start(1) < reason.start():
-            name = _tidy(match[1])
-            found.setdefault(name, (None, name, squeezed(sentence)))
+        elif match := _THANKED.search(sentence[: reason.start()]):
+            for name in map(_tidy, _AND_TO.split(match[1])):
+                found.setdefault(name, (None, name, squeezed(sentence)))
     return list(found.values())[:4]
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..lexicon import first_names, key, towns
 from ..understood import Speaker
+from .presence import are_together, is_present, is_quoted
 from .roles import apposition
 from .words import LOOKED_AT, is_capitals
 
@@ -60,6 +61,7 @@ def find_people(passages, lexicon):
         text = text[:LOOKED_AT]
         names = _names_in(text, lexicon, known)
         told = apposition_of_all(text, names, lexicon)
+        present = _present(text, names, told)
         for named in names:
             role, organisation = told.get(named.start, ("", ""))
             sure = named.sure + bool(role) * 2 + bool(organisation)
@@ -67,7 +69,7 @@ def find_people(passages, lexicon):
             if same is None:
                 if sure < 2:
                     continue
-                found[key(named.name)] = Speaker(named.name, role, organisation, section)
+                found[key(named.name)] = Speaker(named.name, role, organisation, section, named.start in present)
                 order.append(key(named.name))
                 surnames.setdefault(order[-1].split()[-1], []).append(order[-1])
             else:
@@ -76,7 +78,26 @@ def find_people(passages, lexicon):
                     person.name = named.name
                 person.role = person.role or role
                 person.organisation = person.organisation or organisation
+                if named.start in present and not person.took_part:
+                    person.took_part, person.section = True, section
     return [found[name] for name in order if not _is_of_an_organisation(found[name], passages)]
+
+
+def _present(text, names, told):
+    """Return where stand the names of those who took part; in an enumeration, what one did the others did."""
+    quoted = {named.start for named in names if is_quoted(text, named.start, named.end, told[named.start][1])}
+    present = {
+        named.start
+        for named in names
+        if named.start not in quoted and (any(told[named.start]) or is_present(text, named.start, named.end))
+    }
+    pairs = list(itertools.pairwise(names))
+    for before, after in [*pairs, *reversed(pairs)]:
+        if are_together(text, before.end, after.start):
+            for same in (quoted, present):
+                if {before.start, after.start} & same:
+                    same |= {before.start, after.start}
+    return present - quoted
 
 
 def _is_of_an_organisation(person, passages):

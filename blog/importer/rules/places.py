@@ -10,7 +10,7 @@ from .lines import is_date
 from .roles import begins_as_a_role
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\wà-ÿ]*(?:[-’'][\wà-ÿ]+)*"
-_TOWN = re.compile(rf"(?:L[ae]s?\s|L[’'])?{_NAME}(?:\s+{_NAME}){{0,2}}")
+_TOWN = re.compile(rf"(?![ÀA]\s)(?:L[ae]s?\s|L[’'])?{_NAME}(?:\s+{_NAME}){{0,2}}")
 _AT = re.compile(
     r"(?:\b[àÀA]|\baux?|\bd[’']|\bde|\bdu|\bsur|\bpar|\bville d[’e]|\bmairie d[’e]|\bcommune d[’e]|^|[,(–—:-])\s*$"
 )
@@ -20,7 +20,7 @@ _ELSEWHERE = re.compile(
     r"|tiendra|auront? lieu|aura lieu|prochaine?|rendez-vous|exemple|métropole|originaire)\b[^.!?]{0,30}$",
     re.IGNORECASE,
 )
-_TOLD = {"departement": "le département", "region": "la région"}
+_TOLD = {"departement": "département", "region": "région"}
 
 
 class Somewhere(NamedTuple):
@@ -58,7 +58,8 @@ def find_places(texts, title, lexicon):
 
 def _proposal(territory, words, sure=True):
     value = {"level": territory.level, "code": territory.code, "name": territory.name}
-    label = f"{territory.name} ({_TOLD.get(territory.level, '')} {territory.code})"
+    level = _TOLD.get(territory.level)
+    label = f"{territory.name} ({level})" if level else territory.name
     return Proposal("territory", label, value, words, sure=sure)
 
 
@@ -117,9 +118,10 @@ def _department(town, territories, named):
         return codes[0]
     around = {territory.code for territory, _words in named if territory.level == "departement"}
     regions = {territory.code for territory, _words in named if territory.level == "region"}
-    every = codes or [code for level, code in territories.by_code if level == "departement"]
+    departments = {code: one for (level, code), one in territories.by_code.items() if level == "departement"}
+    every = [code for code in codes or departments if code in departments]
     likely = [code for code in every if code in around]
-    likely = likely or [code for code in every if territories.by_code[("departement", code)].parent in regions]
+    likely = likely or [code for code in every if departments[code].parent in regions]
     return likely[0] if len(likely) == 1 else None
 
 

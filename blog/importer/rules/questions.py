@@ -4,15 +4,16 @@ import itertools
 import re
 from dataclasses import dataclass, field
 
-from .words import SPACES, squeezed
+from .words import SPACES, sentences, squeezed
 
 FEWEST = 2
 
 
 @dataclass
 class Asked:
-    """Questions, with the words that introduce them."""
+    """Questions, with the words that introduce them; `before` is what the paragraph tells first."""
 
+    before: str = ""
     intro: str = ""
     questions: list[str] = field(default_factory=list)
 
@@ -31,5 +32,9 @@ def questions_of(text):
     tail = text[found[-1].end() :]
     if any(re.search(r"\w{4,}", words) for words in [*between, tail]):
         return None
-    intro = text[: found[0].start()].rstrip(SPACES)
-    return Asked(intro, [squeezed(match[1]) for match in found])
+    head = text[: found[0].start()].rstrip(SPACES)
+    spans = sentences(head)
+    # What ends as a sentence tells something of its own: « On a ri. Puis on a demandé : … ».
+    start = len(head) if head[-1:] in tuple(".!?…»") else spans[-1][0] if spans else 0
+    intro = head[start:].rstrip(SPACES + ",;–—-")
+    return Asked(head[:start].rstrip(SPACES), intro, [squeezed(match[1]) for match in found])

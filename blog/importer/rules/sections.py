@@ -1,5 +1,7 @@
 """The story: blocks between headings become sections, each block a part of one."""
 
+from dataclasses import replace
+
 from ..understood import Part, Section
 from .questions import questions_of
 
@@ -44,5 +46,7 @@ def parts_of(block, is_heading=False):
     if block.kind in ("image", "quote"):
         return [Part(block.kind, block.text, block=block)]
     if asked := questions_of(block.text):
-        return [Part("questions", asked.intro, asked.questions, block=block)]
+        told = [Part("paragraph", asked.before, block=replace(block, text=asked.before))] if asked.before else []
+        rest = replace(block, text=block.text[len(asked.before) :].lstrip())
+        return [*told, Part("questions", asked.intro, asked.questions, block=rest)]
     return [Part("paragraph", block.text, block=block)]

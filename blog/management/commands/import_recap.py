@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from blog.importer.document import Refused
-from blog.importer.draft import write_draft
+from blog.importer.draft import dates, write_draft
 from blog.importer.lexicon import KnownTerritory, Lexicon
 from blog.importer.readers import read
 from blog.importer.rules import understand
+from blog.importer.twins import twins_of
 from blog.models import RecapIndexPage
 
 TERRITORIES = settings.SITE_DIR / "core" / "data" / "territories.json"
@@ -41,9 +42,13 @@ class Command(BaseCommand):
             return
         if not RecapIndexPage.objects.exists():
             raise CommandError(_("Le site n’a pas encore de liste des retours d’événements : créez-la d’abord."))
+        twins = twins_of(understood.title, dates(understood), understood.place)
         page = write_draft(understood, [proposal for proposal in understood.proposals if proposal.sure], None)
         for warning in understood.warnings:
             self.stderr.write(warning)
+        for twin in twins:
+            told = {"title": twin.page.draft_title, "why": twin.why, "url": settings.BASE_URL + twin.url}
+            self.stderr.write(_("Ce récit existe peut-être déjà : « %(title)s » (%(why)s), %(url)s") % told)
         self.stdout.write(settings.BASE_URL + reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 

@@ -5,7 +5,7 @@ import secrets
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -75,6 +75,7 @@ class SignedLink(models.Model):
         return self.label
 
     @classmethod
+    @transaction.atomic
     def make(cls, days, **fields):
         """Store a new link that lives `days` days and return it, with its `token`; dead links leave on the way."""
         SignedLink.objects.closed().delete()

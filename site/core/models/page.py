@@ -21,7 +21,6 @@ from core.dates import said
 from core.fields import SeveralChoicesField
 from core.licences import LICENCE_URLS, Licence
 from core.openness import HELP_SAID, AIHelp
-from core.records import forget
 from core.search import stems
 from core.text import plain_text, reading_minutes, spoken
 
@@ -116,7 +115,7 @@ class BasePage(Stored, AbstractPage, DefaultBasePageMixin):
         heading=_("Thèmes et territoires"),
     )
     publication_panel = MultiFieldPanel(
-        [FieldPanel("cover"), FieldPanel("licence"), FieldPanel("fictional")], heading=_("Présentation")
+        [FieldPanel("cover"), FieldPanel("licence"), FieldPanel("fictional")], heading=_("Publication")
     )
     openness_panel = MultiFieldPanel(
         [FieldPanel("ai_help"), FieldPanel("human_reviewer")], heading=_("L’IA, à découvert")
@@ -186,7 +185,6 @@ class BasePage(Stored, AbstractPage, DefaultBasePageMixin):
 
     def save(self, *args, **kwargs):
         """Store the page with all that is computed from it, at once or not at all."""
-        forget(self)
         with transaction.atomic():
             if kwargs.get("update_fields") is None:
                 self._follow_mergers()
@@ -218,6 +216,10 @@ class BasePage(Stored, AbstractPage, DefaultBasePageMixin):
         """Write the computed columns anew, after something that the page shows has changed elsewhere."""
         self.describe()
         self.save(update_fields=["label", "locality", "date_said", "reading_minutes", "search_text"], clean=False)
+
+    def lacks(self):
+        """Return {field: sentence} for what a reader could not do without; a draft may lack it."""
+        return {}
 
     def body_texts(self):
         """Yield what the page says, as plain texts, in order."""

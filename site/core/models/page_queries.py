@@ -25,6 +25,10 @@ class BasePageQuerySet(PageQuerySet):
         """Add `restricted`: whether the page, one above it or the one it is an alias of has an access restriction."""
         return self.annotate(restricted=is_restricted())
 
+    def hold(self, pk):
+        """Keep others from writing to a page until the transaction ends; return it as it is stored, or None."""
+        return self.select_for_update().filter(pk=pk).first()
+
     def visible(self):
         """Pages that anyone may read: live, and under no access restriction. One query, whatever the number."""
         return self.live().with_restriction().filter(restricted=False)

@@ -1,24 +1,30 @@
 """Second readings: a step in which nobody approves what they wrote themselves."""
 
+import json
+import re
+from html import unescape
+
 from django import forms
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from wagtail.actions.publish_revision import PublishPermissionError
 from wagtail.forms import TaskStateCommentForm
 from wagtail.locks import WorkflowLock
 from wagtail.models import AbstractGroupApprovalTask, Revision, TaskState
 
 OWN_EDIT = _("Vous avez écrit la dernière modification : quelqu’un d’autre doit la relire.")
 
-# What a revision keeps that is not the author's text.
+# What a revision keeps that is not the author's text, and the keys that storing gives to rows and blocks.
 NOT_THE_TEXT = frozenset(
     "live has_unpublished_changes live_revision latest_revision latest_revision_created_at draft_title "
     "first_published_at last_published_at expired locked locked_at locked_by url_path owner numchild depth path "
-    "wagtail_admin_comments date_said reading_minutes search_text label locality".split()
+    "wagtail_admin_comments date_said reading_minutes search_text label locality "
+    "pk page id sort_order".split()
 )
-REVISIONS_LOOKED_BACK = 5
+_TAG = re.compile(r"<[^>]*>")
 
 
 class Refusal(PermissionDenied):
@@ -56,6 +62,16 @@ class Changed(Refusal):
         self.read, self.latest = read, latest
 
 
+class Unfinished(Refusal):
+    """The page lacks what a reader could not do without: a draft may, and it was saved as one during the review."""
+
+    def __init__(self, lacking):
+        super().__init__(
+            str(_("Cette version ne peut pas paraître : %s Ouvrez la page, complétez-la, puis faites-la relire."))
+            % " ".join(lacking)
+        )
+
+
 def mark(revision):
     """Return a text that names `revision` as it is now: an autosave keeps the key and changes the rest."""
     return f"{revision.pk}-{revision.created_at.timestamp():.6f}"
@@ -73,7 +89,7 @@ def authors_of_last_edit(revision):
         object_id=revision.object_id,
         pk__lt=revision.pk,
     ).order_by("-created_at", "-pk")
-    for before in earlier[:REVISIONS_LOOKED_BACK].iterator(chunk_size=1):
+    for before in earlier.iterator(chunk_size=1):
         if _text(before) != text:
             break
         authors.add(before.user_id)
@@ -81,7 +97,48 @@ def authors_of_last_edit(revision):
 
 
 def _text(revision):
-    return {name: value for name, value in revision.content.items() if name not in NOT_THE_TEXT}
+    return _words(revision.content)
+
+
+def _words(value):
+    # A form gives keys to blocks and paragraphs, and writes tags and what is empty its own way: none of it is writing.
+    if isinstance(value, dict):
+        words = {name: _words(part) for name, part in value.items() if name not in NOT_THE_TEXT}
+        return {name: part for name, part in words.items() if part}
+    if isinstance(value, list):
+        return [_words(part) for part in value]
+    if isinstance(value, str):
+        stream = _stream(value)
+        return " ".join(unescape(_TAG.sub(" ", value)).split()) if stream is None else _words(stream)
+    return value
+
+
+def _stream(value):
+    try:
+        stream = json.loads(value) if value[:1] == "[" else None
+    except ValueError:
+        return None
+    return stream if isinstance(stream, list) else None
+
+
+def what_is_lacking(page):
+    """Return sentences that say why the editor would not publish `page` as it is; none when it would."""
+    lacking = list(page.lacks().values())
+    try:
+        page.full_clean()
+    except ValidationError as error:
+        lacking += [_sentence(name, page) for name in error.message_dict]
+    for name in page.get_streamfield_names():
+        try:
+            page._meta.get_field(name).stream_block.clean(getattr(page, name))
+        except ValidationError:
+            lacking.append(_sentence(name, page))
+    return list(dict.fromkeys(map(str, lacking)))
+
+
+def _sentence(name, page):
+    label = next((field.verbose_name for field in page._meta.fields if field.name == name), _("la page"))
+    return _("Dans « %s », quelque chose manque ou ne va pas.") % label
 
 
 class ReasonForm(forms.Form):
@@ -177,17 +234,29 @@ class PeerReviewTask(AbstractGroupApprovalTask):
             if reviewed != mark(latest) if reviewed else not covers(task_state, latest):
                 read = reviewed.partition("-")[0] if reviewed else str(task_state.revision_id)
                 raise Changed(read, latest)
+            if lacking := what_is_lacking(latest.as_object()):
+                raise Unfinished(lacking)
             if not covers(current, latest):
                 current = move_to_latest(current, user)
         elif action_name == "reject" and not comment.strip():
             raise ReasonMissing
-        return super().on_action(current, user, action_name, comment=comment.strip())
+        try:
+            return super().on_action(current, user, action_name, comment=comment.strip())
+        except PublishPermissionError as objection:
+            raise Refusal(str(objection)) from objection
+
+    @transaction.atomic
+    def deactivate(self, user=None):
+        """Take back from review the pages that wait at this step: Wagtail would publish them, read by nobody."""
+        for task_state in self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS):
+            task_state.workflow_state.cancel(user=user)
+        super().deactivate(user)
 
     def _hold_latest_revision(self, task_state):
         # Every revision is followed by a write of the page's row: whoever holds it keeps others from saving one.
         task_state.workflow_state.refresh_from_db()
         obj = task_state.workflow_state.content_object
-        held = type(obj)._base_manager.select_for_update().get(pk=obj.pk)
+        held = type(obj).objects.hold(obj.pk)
         return Revision.objects.select_related(None).get(pk=held.latest_revision_id)
 
 

@@ -2,10 +2,12 @@
 
 from contextlib import contextmanager
 
-from django.db import models
+from django.apps import apps
+from django.db import models, transaction
 from modelcluster.models import get_all_child_relations
+from wagtail.models import AbstractPage
 
-from core.records import expect, expect_rows
+from core.records import expect, expect_rows, forget, once
 
 HISTORY = frozenset(
     "draft_title has_unpublished_changes latest_revision latest_revision_created_at wagtail_admin_comments".split()
@@ -19,11 +21,12 @@ NEVER_FROM_A_REVISION = ("content_type", "owner", "latest_revision", "live_revis
 def indexed_once(page, update_fields=None):
     """Within this context, `page` and its rows are stored without being indexed; at the end, they are, once.
 
-    Wagtail would go through the whole page again after every row. Nothing is indexed when only the history changes.
+    Wagtail would go through the whole page again after every row, and read it anew for the search. Nothing is indexed
+    when only the history changes.
     """
     # Wagtail's handlers need the models that this package defines.
-    from modelsearch.tasks import insert_or_update_object_task
     from wagtail.models import ReferenceIndex
+    from wagtail.search.index import insert_or_update_object
     from wagtail.signal_handlers import disable_reference_index_auto_update, reference_index_auto_update_disabled
 
     told_not_to = getattr(reference_index_auto_update_disabled, "value", False)
@@ -32,11 +35,12 @@ def indexed_once(page, update_fields=None):
     else:
         with disable_reference_index_auto_update():
             yield
+    forget(page)
     if update_fields is not None and HISTORY.issuperset(update_fields):
         return
     if not told_not_to:
         ReferenceIndex.create_or_update_for_object(page)
-    insert_or_update_object_task.enqueue(page._meta.app_label, page._meta.model_name, str(page.pk))
+    insert_or_update_object(page)
 
 
 @contextmanager
@@ -87,15 +91,55 @@ class Stored:
         page.was_live = self.was_live
         page.live_revision_id, page.locked_by_id = self.live_revision_id, self.locked_by_id
         _hand_over(self, page, "_cached_parent_obj")
+        _hand_over(self, page, "_current_workflow_states")
         return page
 
     def get_latest_revision_as_object(self):
         """Return the page as it was last saved, with what is already known of it."""
-        page = super().get_latest_revision_as_object()
-        _hand_over(self, page, "_current_workflow_states")
-        if not self.has_unpublished_changes:
+        revision = self.get_latest_revision() if self.has_unpublished_changes else None
+        if revision:
+            # All that is kept of the stored page is what every page has: the columns of its type are not read.
+            stored = self.specific_deferred
+            stored.was_live = self.was_live
+            page = stored.with_content_json(revision.content)
+        else:
+            page = super().get_latest_revision_as_object()
             expect_rows(page)
+        for name in ("_current_workflow_states", "scheduled_revision"):
+            _hand_over(self, page, name)
+        if revision and page.latest_revision_id == revision.pk:
+            page.latest_revision = revision
         return page
+
+    def publish(self, revision, *args, **kwargs):
+        """Publish `revision` whole or not at all, in turn with whoever else writes to the page."""
+        with transaction.atomic():
+            held = apps.get_model("core.BasePage").objects.hold(self.pk)
+            if held and held.latest_revision_id != revision.pk:
+                # Wagtail ends the review of a page that is published; what is newer is still to be read.
+                self._current_workflow_states = []
+            return super().publish(revision, *args, **kwargs)
+
+    def save_revision(self, user=None, **kwargs):
+        """Keep the page as it is in memory; whoever saves it is not looked for again."""
+        revision = super().save_revision(user=user, **kwargs)
+        if user and revision.user_id == user.pk:
+            revision.user = user
+        return revision
+
+    @staticmethod
+    def _slug_is_available(slug, parent_page, page=None):
+        # The form asks, then the page, then its storing.
+        def ask():
+            return AbstractPage._slug_is_available(slug, parent_page, page)
+
+        known = parent_page and page and page.pk
+        return once(("address", parent_page.pk, slug, page.pk), ask) if known else ask()
+
+    @property
+    def has_workflow(self):
+        """Whether a review is set up for this page; each button of the editor asks."""
+        return once(("workflow", self.path), lambda: AbstractPage.has_workflow.fget(self))
 
     def clean_fields(self, exclude=None):
         """Check the fields; a record that the page was just given exists, and is not looked for again."""
@@ -104,7 +148,8 @@ class Stored:
 
 
 def _hand_over(page, other, name):
-    if hasattr(page, name):
+    # A property would be asked for, and the database with it.
+    if name in vars(page):
         setattr(other, name, getattr(page, name))
 
 

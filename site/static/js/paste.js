@@ -12,6 +12,8 @@ for (const area of document.querySelectorAll("[data-paste]")) {
   const settle = (state) => {
     const intact = seen !== null && area.value === seen;
     hidden.value = intact ? rich : "";
+    // Said here, since a form that is too heavy would be turned away unread, and the text with it.
+    area.setCustomValidity(area.value.length > Number(area.dataset.longest) ? area.dataset.tooLong : "");
     status.textContent = status.dataset[state ?? (seen === null || !area.value ? "" : intact ? "kept" : "lost")] ?? "";
   };
 

@@ -3,9 +3,10 @@ const PAUSE = 1500;
 const address = () => location.pathname.match(/\/pages\/(\d+)\/edit\/$/)?.[1];
 
 const link = document.createElement("a");
-link.className = "button button-small button-secondary w-m-2";
+link.className = "button button-small w-ml-2";
 link.hidden = true;
 const status = document.createElement("div");
+status.className = "w-flex w-items-center";
 status.setAttribute("role", "status");
 status.append(link);
 
@@ -19,7 +20,7 @@ async function ask() {
   link.hidden = !count;
   link.textContent = sentence;
   link.href = url;
-  if (!status.isConnected) document.querySelector("footer")?.before(status);
+  if (!status.isConnected) document.querySelector("footer nav")?.after(status);
 }
 
 let waiting;

@@ -1,0 +1,17 @@
+"""What all our own screens of the editors' side share."""
+
+from django.utils.translation import gettext as _
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+
+class FrenchHeading:
+    """Says « title : subtitle » as French does, with a space before the colon."""
+
+    def get_header_title(self):
+        """Return what the tab of the browser and the heading say."""
+        title, subtitle = self.get_page_title(), self.get_page_subtitle()
+        return _("%(title)s : %(subtitle)s") % {"title": title, "subtitle": subtitle} if subtitle else title
+
+
+class AdminScreen(FrenchHeading, WagtailAdminTemplateMixin):
+    """A screen of ours, with the furniture of the others."""
