@@ -3,6 +3,7 @@
 import re
 
 from . import lines
+from .claims import is_claim
 from .notes import is_notes
 from .scores import scores
 from .shapes import consistent, refrains
@@ -10,8 +11,8 @@ from .words import SPACES
 
 BOLD = 25
 """What a line in bold is worth among the weights."""
-BOLD_AMONG_OTHERS = 15
-"""The same in a text whose headings are stated otherwise."""
+LONGEST_COLON = 9
+"""Words of a bold heading that ends with a colon."""
 MOST_BOLD = 1 / 3
 """Above this share of lines in bold, bold is no sign of a heading."""
 
@@ -42,13 +43,14 @@ def bold_headings(blocks, first, taken):
     if len(bold) > len(places) * MOST_BOLD:
         return set()
     likely = scores(blocks, first, len(blocks))
-    return {
-        place
-        for place in bold
-        if likely.get(place, -BOLD) + BOLD_AMONG_OTHERS > 0
-        and not blocks[place].text.rstrip(SPACES).endswith(".")
-        and _stands_above(blocks, place, bold, taken)
-    }
+    likely = {place for place in bold if likely.get(place, -BOLD) + BOLD > 0}
+    return {p for p in likely if not _is_sentence(blocks[p].text) and _stands_above(blocks, p, bold, taken)}
+
+
+def _is_sentence(text):
+    """Say whether a line in bold is part of the story: it ends, or introduces at length what follows."""
+    text = text.rstrip(SPACES)
+    return text.endswith(".") or is_claim(text) or (text.endswith(":") and len(text.split()) > LONGEST_COLON)
 
 
 def _stands_above(blocks, place, bold, taken):

@@ -70,7 +70,7 @@ INSIDE = {
     "dash": re.compile(r"\s(?:-|--|–|—)\s"),
     "comma": re.compile(r", "),
     "numbers": re.compile(r"\d\D+\d\D+\d[^/h:]*$"),
-    "url": re.compile(r"https?://|www\.|\S@\S+\.\w|\.\w\w/"),
+    "url": re.compile(r"https?://|www\.|[^\w\s]@\w|\w@\S+\.\w|\.\w\w/"),
 }
 
 

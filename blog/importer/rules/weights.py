@@ -9,7 +9,7 @@ WEIGHTS = {
     # How long it is.
     "1 word": 5,
     "2-3 words": 2,
-    "4-8 words": -1,
+    "4-8 words": -2,
     "9-13 words": -1,
     "14-19 words": -7,
     "20+ words": -14,
@@ -24,16 +24,15 @@ WEIGHTS = {
     "emoji": 1,
     # How it starts.
     "starts low": -19,
-    "starts digit": 2,
+    "starts digit": 1,
     "starts quote": 2,
     "starts dots": -1,
-    "starts sign": -27,
+    "starts sign": -26,
     "starts emoji": -2,
     "numbered": 6,
-    "hour": -1,
-    "part": 6,
+    "part": 7,
     "usual": 8,
-    "asks": 5,
+    "asks": 6,
     "the": 8,
     "a": 5,
     "orders": 6,
@@ -45,16 +44,16 @@ WEIGHTS = {
     "goes on": -2,
     "points back": -6,
     "title verb": -2,
-    "verb": -7,
+    "verb": -6,
     "moment": -4,
     "slides": -5,
     "greeting": -3,
     "speaker": -5,
     "person": 6,
-    "persons": 2,
-    "signed": 4,
+    "persons": 3,
+    "signed": 3,
     "capitals": 2,
-    "numbers": -10,
+    "numbers": -9,
     "colon": 1,
     "dash": 4,
     "comma": -3,
@@ -70,7 +69,7 @@ WEIGHTS = {
     "after unended": -2,
     # What stands after it.
     "above colon": 6,
-    "above line": -4,
+    "above line": -5,
     "above list": -5,
     "above long": 2,
     "above nothing": -15,
@@ -81,8 +80,9 @@ WEIGHTS = {
     "colon, above colon": -4,
     "colon, above line": -3,
     "colon, above list": -7,
+    "colon, above prose": 1,
     "colon, above unended": -1,
-    "colon, few words, above list": -13,
+    "colon, few words, above list": -12,
     # Where its words come again.
     "more said after": 5,
     "much shorter": 6,
@@ -95,7 +95,7 @@ WEIGHTS = {
     "asked alike, closing": -1,
     "asked alike, mixed": -3,
     "asked alike, opening": 3,
-    "ends alike, closing": -7,
+    "ends alike, closing": -6,
     "ends alike, mixed": -1,
     "ends alike, opening": 1,
     "numbered alike, mixed": 2,
@@ -122,7 +122,7 @@ WEIGHTS = {
 }
 FIRST_LOOK = 6
 """What the weights of a line must exceed for it to be likely at a first look."""
-BASE = -7
+BASE = -8
 """What is added to all weights at the second look: above zero, a line is a heading."""
 KIN = 21
 """What is added to a line that is all like the likely headings of its text."""
