@@ -12,8 +12,6 @@ PROSE = 80
 LONG = 200
 FEW = 4
 """From this many short lines on, one after the other, they are a list."""
-FRAGMENT = 8
-"""Words of a fragment of a sentence."""
 LINE = 130
 """Characters of a short line."""
 
@@ -34,7 +32,7 @@ class Surroundings:
         self.stems = {place: stems(" ".join(blocks[place].words()[:200])) for place in range(first, last)}
         self.kinds = {place: _kind(blocks[place]) for place in range(first, last)}
         self.runs = self._runs()
-        self.manners = self._manners()
+        self.manner = self._manner_of_all()
         self.alike = self._alike(candidates)
 
     def traits_of(self, place):
@@ -43,16 +41,17 @@ class Surroundings:
         after = self.blocks[place + 1] if place + 1 < self.last else None
         kind = self.kinds.get(place + 1, "nothing")
         traits = {f"after {self.kinds.get(place - 1, 'nothing')}", f"above {kind}", *self.alike.get(place, ())}
+        words = len(block.text.split())
         if block.text.rstrip(SPACES).endswith(":"):
-            few = "few words, " if len(block.text.split()) <= 3 else ""
+            few = "few words, " if words <= 3 else ""
             traits.add(f"colon, {few}above {kind}")
         if after is not None and len(" ".join(after.words()[:200])) > 3 * len(block.text):
             traits.add("much shorter")
         if after is not None and after.kind == "paragraph" and _GOES_ON.match(after.text):
             traits.add("above what goes on")
-        words = len(block.text.split())
-        size = "few words" if words <= 3 else "words" if words <= 8 else "many words"
-        traits |= {f"{manner}, {size}" for manner in self.manners}
+        if self.manner:
+            size = "few words" if words <= 3 else "words" if words <= 8 else "many words"
+            traits.add(f"{self.manner}, {size}")
         if self.runs.get(place, 0) >= FEW:
             traits.add("in a run")
         if place - self.first <= 1:
@@ -91,18 +90,13 @@ class Surroundings:
             run = []
         return runs
 
-    def _manners(self):
-        """Return how the whole text is written: in lines rather than paragraphs, in fragments as notes are."""
+    def _manner_of_all(self):
+        """Say whether the whole text is written in lines rather than in paragraphs."""
         texts = [
             self.blocks[place].text for place in range(self.first, self.last) if self.blocks[place].kind == "paragraph"
         ]
-        if not texts:
-            return []
-        share = sum(len(text) <= LINE for text in texts) / len(texts)
-        lines = {text.rstrip(SPACES) for text in texts if len(text.split()) <= FRAGMENT}
-        stopped = sum(line.endswith(".") for line in lines)
-        manners = ["in lines"] if share > 0.6 else ["partly in lines"] if share > 0.4 else []
-        return [*manners, *(["in fragments"] if stopped >= 3 and stopped > len(lines) / 5 else [])]
+        share = sum(len(text) <= LINE for text in texts) / (len(texts) or 1)
+        return "in lines" if share > 0.6 else "partly in lines" if share > 0.4 else ""
 
     def _alike(self, candidates):
         """Return for each line in what it looks like others, and whether they open a text or close one."""
