@@ -39,6 +39,12 @@ def headings(text, name="recit.txt"):
         "Pour en parler avec elle, une adresse : @camille_r",
         "Commenter cet article",
         "12 nov. 2023",
+        "Première fois que je viens et je reviendrai :)",
+        "Pour retrouver les diapositives de la soirée",
+        "Date de publication initiale : 12 mai 2023",
+        "Source : la mairie",
+        "Nombre de participants : 48",
+        "Camille Roux et Jeanne Petit pendant la visite - Photo : Paul Martin",
     ],
 )
 def test_a_paragraph_of_one_sentence_is_no_heading(sentence):
@@ -57,6 +63,8 @@ def test_a_paragraph_of_one_sentence_is_no_heading(sentence):
         "... et du côté des enfants",
         "Peut-on débrancher sans s'isoler ? Camille Roux",
         "Camille Roux : réparer plutôt que jeter",
+        "Que faites-vous ici ? Depuis quand ? Est-ce votre première visite ?",
+        "📚 Les livres à emporter",
     ],
 )
 def test_a_heading_may_look_a_little_like_a_sentence(heading):
@@ -145,3 +153,91 @@ def test_a_recap_made_of_short_introductions_and_lists_is_not_taken_for_notes():
         "Le soir",
         "La nuit",
     ]
+
+
+def test_long_lines_signed_alike_are_headings():
+    titles = [
+        f"{title} : comment une petite équipe a tout repris depuis le début sans perdre en chemin une seule personne, "
+        f"par {who} (médiatrice à la coopérative)"
+        for title, who in [("Accueillir", "Camille Roux"), ("Réparer", "Jeanne Petit"), ("Prêter", "Nadia Benali")]
+    ]
+
+    found = headings(recap(*(line for title in titles for line in (title, PROSE, PROSE))))
+
+    assert min(map(len, titles)) > 130
+    assert found == titles
+
+
+def test_thanks_may_be_a_heading_of_one_word():
+    text = recap("Ce qui a plu", PROSE, "Remerciements", "- la mairie pour la salle\n- le club pour les gâteaux")
+
+    found = headings(text)
+
+    assert found == ["Ce qui a plu", "Remerciements"]
+
+
+def test_a_table_that_was_pasted_as_lines_does_not_make_notes_of_a_recap():
+    rows = [f"{what} {number} {number + 3} 3" for number, what in enumerate(["Bancs", "Arbres", "Lavoirs"] * 8)]
+    text = recap("Le relevé", PROSE, PROSE, *rows, "Le bilan", PROSE, PROSE)
+
+    understood = understand(read(text.encode(), name="recit.txt"), Lexicon())
+
+    assert not understood.abstained
+    assert [section.heading for section in understood.sections if section.heading] == ["Le relevé", "Le bilan"]
+
+
+def test_a_number_above_a_list_that_starts_over_numbers_a_passage():
+    places = [f"1. Les commerces :\n\n1. la boulangerie de la place\n2. la librairie\n\n{PROSE}" for _ in range(2)]
+    text = recap("La place Haute", places[0], "La place Basse", places[1])
+
+    found = headings(text)
+
+    assert found == ["La place Haute", "1. Les commerces :", "La place Basse", "1. Les commerces :"]
+
+
+def test_a_heading_is_parted_from_the_line_before_it_even_when_that_line_is_full():
+    text = "\n".join(
+        [
+            "Une soirée à la médiathèque",
+            "Quarante personnes se sont retrouvées à la médiathèque pour parler de tout ce qui",
+            "touche au numérique de tous les jours, et plusieurs ont promis de revenir bientôt.",
+            "Les ateliers du soir",
+            "Les habitants sont venus nombreux pour écouter, essayer et discuter pendant toute",
+            "une soirée, et la salle était pleine. On a demandé que cela recommence au printemps.",
+            "Le mot de la fin",
+            "La directrice a remercié tout le monde, puis chacun est reparti avec un petit livre",
+            "à la main.",
+        ]
+    )
+
+    assert headings(text) == ["Les ateliers du soir", "Le mot de la fin"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "found"),
+    [
+        (f"---\ntitle: Une soirée\ndate: 2024-04-09\n---\n{PROSE}\n\n##L'accueil\n\n{PROSE}\n", "Une soirée", 1),
+        (f"---\ntitle: Un soir &#8211; deux voix\nlang: fr\n---\n## L'accueil\n\n{PROSE}\n", "Un soir – deux voix", 1),
+        (f"Title: Une soirée\nDate: 2024-04-09\n\nDehors\n===\n\n{PROSE}\n\nDedans\n===\n\n{PROSE}\n", "Une soirée", 2),
+        (
+            "---\ntitle: Une soirée\nlang: fr\n---\n"
+            f"## Dehors\n\n{PROSE}\n\n## Dedans\n\n{PROSE}\n\n# Conclusion\n\n{PROSE}",
+            "Une soirée",
+            3,
+        ),
+    ],
+    ids=["a sign glued to its words", "an entity", "two headings of level 1", "a last heading of level 1"],
+)
+def test_markdown_as_people_write_it_keeps_its_title_and_its_headings(text, title, found):
+    understood = understand(read(text.encode(), name="recit.md"), Lexicon())
+
+    assert understood.title == title
+    assert len([section for section in understood.sections if section.heading]) == found
+
+
+def test_a_title_may_begin_with_its_date():
+    text = f"29 mars 2011 -- Apéro numérique de Tours\n\n{SUMMARY}\n\nLes ateliers\n\n{PROSE}\n"
+
+    understood = understand(read(text.encode(), name="recit.txt"), Lexicon())
+
+    assert understood.title == "29 mars 2011 -- Apéro numérique de Tours"

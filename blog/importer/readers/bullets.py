@@ -35,12 +35,17 @@ def marker(text):
     return None
 
 
-def is_a_list(markers):
-    """Tell for each of several markers that follow each other whether it really starts an item of a list."""
+def is_a_list(markers, announcing=()):
+    """Tell for each of several markers that follow each other whether it really starts an item of a list.
+
+    A number whose line announces the bullets after it (its place is in `announcing`) numbers a passage, no item.
+    """
     signs = Counter(found.sign for found in markers)
     expected, kept, counting = {}, [], {}
     for place, found in enumerate(markers):
-        if found.kind == "ordered":
+        if place in announcing:
+            kept.append(False)
+        elif found.kind == "ordered":
             follows = found.number == expected.get(found.sign, 1)
             if not follows and found.number == 1:
                 follows = True  # a second list, or the sub-list of the next item, starts over

@@ -11,6 +11,9 @@ from .inline import Run, block, plain, without_start
 NARROWEST, WIDEST = 40, 130
 """Between these a text may have been cut to a width; a longer line is a paragraph of its own."""
 
+HEADING = 2
+"""How many lines a heading may take."""
+
 ENDS = '.!?…:;»”"'
 
 
@@ -114,14 +117,30 @@ def _inside_a_sentence(line, following):
 def _units(group, width, loose, soft):
     units = []
     previous = None
-    for line in group:
+    for place, line in enumerate(group):
         unit = units[-1] if units else None
-        if unit and _belongs(unit, previous, line, width, loose, soft):
+        apart = unit and width and _stands_apart(previous, group[place : place + HEADING + 1], width)
+        if unit and not apart and _belongs(unit, previous, line, width, loose, soft):
             unit.add(line)
         else:
             units.append(Unit(list(line.runs), line.marker, line.indent))
         previous = line
     return units
+
+
+def _stands_apart(previous, lines, width):
+    """Tell whether a heading starts after a line that is full by chance: its own lines end before the edge, unended.
+
+    The last line of a paragraph ends with a sign; that of a heading seldom does.
+    """
+    if previous.text[-1] not in ".!?…»" or lines[0].text[0].islower() or lines[0].marker:
+        return False
+    for line, following in pairwise(lines):
+        if _room(line, following, width) >= 0:
+            return line.text[-1] not in ENDS and (
+                not following.text[0].islower() or following.text.startswith(("http", "www."))
+            )
+    return False
 
 
 def _belongs(unit, previous, line, width, loose, soft):
@@ -142,11 +161,22 @@ def _blocks(units, kind):
         if not marked:
             blocks += [block(unit.runs, kind) for unit in group]
             continue
-        really = bullets.is_a_list([unit.marker for unit in group])
+        really = bullets.is_a_list([unit.marker for unit in group], _announcing(group))
         for listed, part in groupby(zip(group, really, strict=True), key=lambda pair: pair[1]):
             part = [unit for unit, _ in part]
             blocks += [_list(part)] if listed else [block(unit.runs, kind) for unit in part]
     return [made for made in blocks if made]
+
+
+def _announcing(units):
+    """Return the places of the numbered lines that end with a colon above bullets, or above numbers that start over."""
+    return {
+        place
+        for place, (unit, following) in enumerate(pairwise(units))
+        if unit.marker.kind == "ordered"
+        and following.marker.number in (0, 1)
+        and plain(unit.runs).rstrip().endswith(":")
+    }
 
 
 def _list(units):

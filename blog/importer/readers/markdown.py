@@ -1,5 +1,6 @@
 """Markdown, with what is stated before the text."""
 
+import html
 import re
 import tomllib
 
@@ -21,6 +22,8 @@ LINE = re.compile(r"(\w[\w -]{0,40}?)[ \xa0]*:(?:[ \xa0]+(.*))?")
 HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 SPACED_BOLD = re.compile(r"^([ \xa0]{0,3})\*\*[ \xa0]*([^*\n]*[^*\s])[ \xa0]*\*\*(?=[ \xa0]*$)", re.MULTILINE)
 """A whole line in bold, with a space inside the stars: no bold for a strict parser, yet bold for who wrote it."""
+GLUED = re.compile(r"^(#{2,6})(?=[^#\s])", re.MULTILINE)
+"""A heading without the space that a strict parser asks for; a single # may be a hashtag."""
 TOML = re.compile(r"\+\+\+[ \t]*\n(.{0,20000}?\n)?\+\+\+[ \t]*(?:\n|$)", re.DOTALL)
 HEADER = re.compile(r"((?:[A-Za-zÀ-ÿ][\w -]{0,30}:[ \t]+\S[^\n]{0,500}\n){2,20})[ \t]*\n")
 """Lines « Key: value » without any sign around them; they need a title and one thing more to be no text."""
@@ -89,6 +92,7 @@ def read_markdown(text):
     elif (before := HEADER.match(text)) and TITLED.search(before[1]) and DESCRIBED.search(before[1]):
         meta = _named(dict(_key_and_value(line) for line in before[1].splitlines()))
         text = text[before.end() :]
+    text = GLUED.sub(r"\1 ", text)
     text = SPACED_BOLD.sub(r"\1**\2**", text)
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": NESTING}).enable(["table", "strikethrough"])
     parser.use(front_matter_plugin).use(footnote_plugin)
@@ -100,7 +104,16 @@ def read_markdown(text):
     stated = next((token.content for token in tokens if token.type == "front_matter"), "")
     document = read_html(parser.renderer.render(tokens, parser.options, environment))
     document.meta |= meta | _meta(stated)
+    if "title" in document.meta and sum(token.type == "heading_open" and token.tag == "h1" for token in tokens) > 1:
+        _lower_first(document.blocks)
     return document
+
+
+def _lower_first(blocks):
+    """Make a section of the first heading of several of level 1: the title is stated before them."""
+    for block in blocks:
+        if block.kind == "heading" and block.level == 1:
+            block.level = 2
 
 
 def _key_and_value(line):
@@ -144,4 +157,4 @@ def _as_text(value):
         return ", ".join(filter(None, map(_as_text, value)))
     if isinstance(value, dict):
         return ", ".join(f"{key} : {text}" for key, inner in value.items() if (text := _as_text(inner)))
-    return " ".join(str(value).split()) if value is not None else ""
+    return " ".join(html.unescape(str(value)).split()) if value is not None else ""

@@ -51,10 +51,9 @@ def _headings(document, frame):
     blocks = frame.blocks
     stated = [p for p, block in enumerate(blocks) if block.kind == "heading" and p not in frame.taken]
     if document.explicit and stated:
-        alone = [
-            place for place in stated[:1] if all(blocks[place].level < blocks[other].level for other in stated[1:])
-        ]
-        top = min(blocks[place].level for place in stated if place not in alone or len(stated) == 1)
+        levels = sorted(blocks[place].level for place in stated)
+        alone = len(levels) > 1 and levels[0] < levels[1]
+        top = levels[1] if alone else levels[0]
         sections = {place for place in stated if blocks[place].level <= top}
         return sections, set(stated) - sections | bold_headings(blocks, stated[0], frame.taken), False
     above = [place for place in (frame.title, frame.category) if place is not None and place < len(blocks) / 2]

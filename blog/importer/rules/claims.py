@@ -11,6 +11,7 @@ _ENDS_LIKE_A_WORD = re.compile(r"(?:^|\s)[\w’'-]+$")
 class Sign(NamedTuple):
     """What speaks against a line being a heading, and how much."""
 
+    name: str
     weight: int
     pattern: re.Pattern
     in_questions: bool = False
@@ -27,11 +28,12 @@ LONG_QUOTE = 60
 _CASE = re.IGNORECASE
 SIGNS = [
     # Somebody speaks.
-    Sign(3, re.compile(r"(?:j[’']|(?:je|nous|me)\b)", _CASE)),
+    Sign("speaks", 3, re.compile(r"(?:j[’']|(?:je|nous|me)\b)", _CASE)),
     # Something is told of « il », « elle », « on ».
-    Sign(2, re.compile(r"(?:on|ils?|elles?|c[’']est|c[’']était|ce sont)\b", _CASE)),
+    Sign("is told", 2, re.compile(r"(?:on|ils?|elles?|c[’']est|c[’']était|ce sont)\b", _CASE)),
     # The line goes on from the one before it.
     Sign(
+        "goes on",
         2,
         re.compile(
             r"(?:mais|alors|ensuite|puis|donc|ainsi|car|cependant|pourtant|d[’']ailleurs|en effet|à travers|a travers"
@@ -43,6 +45,7 @@ SIGNS = [
     ),
     # A verb that a title rarely has.
     Sign(
+        "title verb",
         1,
         re.compile(
             r".*\b(?:ont|est|sont|étai(?:s|t|ent)|été|sera|seront|avons|avez|sommes|permet(?:tent)?|proposai\w+|doit"
@@ -52,14 +55,19 @@ SIGNS = [
         ),
     ),
     # It points back at what was said.
-    Sign(1, re.compile(r".*\b(?:cette(?! (?:année|édition))|cet|ces|celui|celle|ceux|celles)\b", _CASE)),
+    Sign("points back", 1, re.compile(r".*\b(?:cette(?! (?:année|édition))|cet|ces|celui|celle|ceux|celles)\b", _CASE)),
     # It exclaims, or trails off.
-    Sign(1, re.compile(r".*(?:!|…|\.\.\.)[\s»”\")]*$")),
+    Sign("exclaims", 1, re.compile(r".*(?:!|…|\.\.\.)[\s»”\")]*$")),
     # It names an account, or many things after a colon.
-    Sign(3, re.compile(r".*(?:^|\s)@\w|.*\s?:[^:,]+(?:,[^,]+){3}", _CASE), True),
+    Sign("names many", 3, re.compile(r".*(?:^|\s)@\w|.*\s?:[^:,]+(?:,[^,]+){3}", _CASE), True),
     # It exclaims at length.
-    Sign(1, re.compile(r".{70,}![\s»”\")]*$")),
+    Sign("exclaims at length", 1, re.compile(r".{70,}![\s»”\")]*$")),
 ]
+
+
+def has_odd_quotes(text):
+    """Say whether a quotation begins or ends outside of `text`."""
+    return bool(text.count('"') % 2) or text.count("«") != text.count("»")
 
 
 def is_claim(text):
@@ -69,7 +77,7 @@ def is_claim(text):
         return False
     if bare(text) != text and text[:1] in '«“"' and text[-1:] in '»”"':
         return len(text) > LONG_QUOTE
-    if text.count('"') % 2 or text.count("«") != text.count("»"):
+    if has_odd_quotes(text):
         return True
     asks = text.endswith("?")
     weight = sum(sign.weight for sign in SIGNS if (sign.in_questions or not asks) and sign.pattern.match(text))

@@ -1,12 +1,12 @@
 """The frame of a recap: its title, its summary, its thanks, its category; the rest is the story."""
 
+import re
 from dataclasses import dataclass, field
 
 from ..document import Block
 from ..lexicon import key
 from . import lines
 from .bylines import is_signature
-from .headings import look_at
 from .thanks import is_thanks, thanks_at_the_end
 from .words import SPACES, bare, sentences, squeezed
 
@@ -15,6 +15,10 @@ LONGEST_SUMMARY = 800
 LONGEST_CATEGORY = 60
 TAIL = 6
 """How many blocks from the end thanks are looked for: credits, links and contacts may follow them."""
+
+
+_DATED_TITLE = re.compile(r"(?:le )?(?:\d{1,2}|1er) \w+ \d{4} (?:--|[–—:|-]) \w+ \w+", re.IGNORECASE)
+"""« 29 mars 2011 -- ApéroWeb Toulouse » is a date that names what happened."""
 
 
 @dataclass
@@ -66,7 +70,10 @@ def _find_category(frame, lexicon):
 
 def _title(frame, document):
     blocks = frame.blocks
-    tops = [place for place, block in enumerate(blocks) if block.kind == "heading" and block.level == 1]
+    stated_headings = [place for place, block in enumerate(blocks) if block.kind == "heading"]
+    tops = [place for place in stated_headings if blocks[place].level == 1]
+    if len(tops) == 1 and len(stated_headings) > 2 and tops[0] == stated_headings[-1]:
+        tops = []  # « # Conclusion », after headings of level 2
     stated = squeezed(document.meta.get("title", ""))
     whole = len(tops) == 1 and "**" not in blocks[tops[0]].text
     if stated and len(document.meta) > 1 and not whole:
@@ -74,6 +81,7 @@ def _title(frame, document):
         return next((p for p, block in enumerate(blocks[:5]) if block.text and key(block.text) == key(stated)), None)
     if tops and (len(tops) == 1 or not stated or squeezed(blocks[tops[0]].text) == stated):
         return tops[0] if len(tops) == 1 or not any(_is_prose(block) for block in blocks[: tops[0]]) else None
+    dated = None
     for place, block in enumerate(blocks[:5]):
         text = squeezed(block.text)
         if place == frame.category or not text:
@@ -83,6 +91,8 @@ def _title(frame, document):
             return place if not stated or squeezed(text) == stated or not higher else None
         if block.kind != "paragraph" or (stated and text != stated and document.explicit):
             return None
+        if dated is None and _DATED_TITLE.match(text):
+            dated = place
         if (
             lines.is_kicker(text)
             or lines.is_byline(text)
@@ -92,8 +102,8 @@ def _title(frame, document):
         ):
             continue
         fits = len(text) <= LONGEST_TITLE and len(sentences(text)) <= 2 and len(blocks) > 1
-        return place if fits and not (text.endswith(".") and len(text) > 120) else None
-    return None
+        return place if fits and not (text.endswith(".") and (len(text) > 120 or dated is not None)) else dated
+    return dated
 
 
 def _is_prose(block):
@@ -138,7 +148,7 @@ def find_summary(frame, headings):
         if (lines.is_aside(text) and len(text) < 130) or is_signature(text):
             continue
         repeats = frame.title is not None and text == squeezed(frame.blocks[frame.title].text)
-        if repeats or look_at(block).colon:
+        if repeats or text.endswith(":"):
             continue
         rest = [other for other in story if other > place and other not in headings]
         if rest and len(text) <= LONGEST_SUMMARY and len(text.split()) >= 5 and not text.rstrip(SPACES).endswith(":"):

@@ -12,12 +12,14 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_INSIDE = re.compile(
-    r"©|\bcrédits? photos?\b|\(photos?\b|\(crédits?\b|\blors d(?:e|u|es)\b|\blors d[’']|\bau micro\b|\ben pleine? "
+    r"©|\bcrédits? photos?\b|\W photos? ?:|\bphotographiée?s? par\b|\(photos?\b|\(crédits?\b"
+    r"|\blors d(?:e|u|es)\b|\blors d[’']|\bau micro\b|\ben pleine? "
     r"|\bde gauche à droite\b|\(à (?:gauche|droite)\)|\ben train de\b",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"\s*(?:par\b|texte\b|rédigé par|écrit par|propos recueillis par|un (?:article|texte|récit) de|auteur(?:e"
+    r"\s*(?:par\b|texte\b|date de (?:première )?(?:publication|mise)|sources?\s*:|rédigé par|écrit par"
+    r"|propos recueillis par|un (?:article|texte|récit) de|auteur(?:e"
     r"|rice)?s?\s*:"
     r"|rédaction\s*:|publié(?:e|s)?\b|posté\b|mis(?:e)? (?:à jour|en ligne)\b|modifié\b|(?:temps|durée) de lecture"
     r"|lecture\s*:|\d+ min(?:utes?)? de lecture|partager(?: sur| cet?| l[’']|\s*:|\s*$)|accueil\s*[>›/]"
@@ -27,15 +29,15 @@ _BYLINE = re.compile(
     r"|compte[- ]rendu (?:rédigé|écrit)|notes? prises? par)",
     re.IGNORECASE,
 )
-_PERSON_FOLLOWS = re.compile(r"(?:par|texte|rédigé par|écrit par)\s*:?\s+[A-ZÀ-Þ]", re.IGNORECASE)
+_PERSON_FOLLOWS = re.compile(r"(?i:par|texte|rédigé par|écrit par)\s*:?\s+[A-ZÀ-Þ]")
 _LINK = re.compile(
     r"https?://|^\s*www\.|^\s*\S+\.(?:fr|org|com|eu|net|coop|tech)(?:/\S*)?\s*$|^\s*(?:→|➜|➡|>>?|👉|🔗)\s*\w"
     r"|^\s*(?:lire aussi|à lire|voir aussi|à voir|téléchargez|consultez|retrouvez|cliquez"
-    r"|découvrez|voir (?:le |la |les |l[’'])|s[’']inscrire|liens?\s*:)",
+    r"|découvrez|voir (?:le |la |les |l[’'])|(?:suivant|précédent)e?\s*:|liens? (?:vers|de)\b|slides\b"
+    r"|pour (?:re)?(?:voir|trouver|visionner|regarder) |s[’']inscrire|liens?\s*:)"
+    r"|\b(?:disponibles?|support|présentation|slides|vidéo|liste|article|retrouver?z?)\b.*"
+    r"\b(?:ici|(?:à|sur|via) ce lien)\W*$",
     re.IGNORECASE,
-)
-_SOFT_LINK = re.compile(
-    r"\s*(?:revoir|relire|visionner|télécharger|en savoir plus|inscriptions?\b|accéder)", re.IGNORECASE
 )
 _CONTACT = re.compile(
     r"(?:\+33|\b0)[ .]?[1-9](?:[ .-]?\d\d){4}|^\s*(?:contacts?|tél(?:éphone)?|courriel|e-?mail|mail|adresse"
@@ -48,10 +50,11 @@ _PICTURES = re.compile(
 _HASHTAGS = re.compile(r"(?:\s*#\w[\w-]*[,;]?)+\s*")
 _LABEL = re.compile(
     r"\s*(?:avec|intervenant(?:e|s|es|·e·s|\(e\)s|e?s? et intervenant\w*)?|animat(?:ion|eur|rice|eurs"
-    r"|rices)\b[^:]{0,30}"
+    r"|rices)\b[^:]{0,30}|(?:\w+ )?(?:animée?|présentée?|donnée?)s? par"
     r"|modérat(?:ion|eur|rice)|en présence de|orateurs?|oratrices?|participant(?:s|es|·e·s)?|présent(?:s|es|·e·s)?"
     r"|invité(?:s|es|e|·e·s)?|facilitat(?:ion|eur|rice)|public|lieu|date|durée|horaires?|mots[- ]clés?|tags?"
-    r"|catégories?|rubrique|thèmes?|thématiques?|partenaires?|organisat(?:ion|eur|rice|eurs)|où|quand|qui)\s*:",
+    r"|nombre de \w+|catégories?|rubrique|thèmes?|thématiques?|partenaires?"
+    r"|organisat(?:ion|eur|rice|eurs)|où|quand|qui)\s*:",
     re.IGNORECASE,
 )
 _WITH = re.compile(r"\s*(?:avec|par)\s+", re.IGNORECASE)
@@ -153,19 +156,9 @@ def is_kicker(text):
     return len(text) < 40 and key(text) in _KICKERS
 
 
-def tells(text):
-    """Say whether a line that is an aside is yet worth a heading: a contact, a link, a label, a name."""
-    return is_contact(text) or is_link(text) or is_label(text) or is_speaker(text)
-
-
 def opens_pictures(text):
     """Say whether a line opens pictures, which a plain text has lost: « La journée en photos », « Galerie »."""
     return len(text) < 70 and bool(_PICTURES.search(text))
-
-
-def is_soft_link(text):
-    """Say whether a line may lead elsewhere or open what follows: « Télécharger les actes », « En savoir plus »."""
-    return bool(_SOFT_LINK.match(text))
 
 
 def is_aside(text):

@@ -57,7 +57,7 @@ def _repeated(blocks, first, last):
     """Return short lines that come back word for word, each time above a text."""
     places = defaultdict(list)
     for place in range(first, last):
-        if _is_line(blocks[place], NAME) and blocks[place].text[:1].isupper():
+        if _is_line(blocks[place], NAME) and (blocks[place].text[:1].isupper() or _NUMBER.match(blocks[place].text)):
             places[key(blocks[place].text)].append(place)
     return {
         place

@@ -1,0 +1,167 @@
+"""The weights of what is seen of a line, for and against its being a heading.
+
+They were fitted (a logistic regression, tried each time on texts of other authors than those it had learned from) on
+French recaps whose headings are known, then rounded: ten is one unit of log-odds. When the table misjudges a line, a
+new trait is worth more than a weight bent by hand.
+"""
+
+WEIGHTS = {
+    # How long it is.
+    "1 word": 5,
+    "2-3 words": 3,
+    "4-8 words": -1,
+    "9-13 words": -1,
+    "14-19 words": -7,
+    "20+ words": -14,
+    # How it ends.
+    "ends bare": 9,
+    "ends ?": 11,
+    "ends !": 2,
+    "ends :": -12,
+    "ends .": -21,
+    "ends …": -2,
+    "ends ,": -2,
+    # How it starts.
+    "starts low": -19,
+    "starts digit": 2,
+    "starts quote": 2,
+    "starts dots": -1,
+    "starts sign": -27,
+    "starts emoji": -2,
+    "numbered": 6,
+    "hour": 1,
+    "part": 6,
+    "usual": 8,
+    "asks": 6,
+    "the": 8,
+    "a": 4,
+    "orders": 6,
+    "points elsewhere": -4,
+    # What it says.
+    "is told": 1,
+    "claim": -5,
+    "who does": -2,
+    "goes on": -3,
+    "points back": -7,
+    "title verb": -2,
+    "verb": -8,
+    "exclaims": -1,
+    "moment": -4,
+    "slides": -5,
+    "greeting": -4,
+    "speaker": -4,
+    "person": 6,
+    "persons": 2,
+    "signed": 3,
+    "capitals": 4,
+    "numbers": -9,
+    "colon": -1,
+    "dash": 3,
+    "comma": -2,
+    "sentences": -7,
+    "questions": -1,
+    # What stands before it.
+    "after colon": -13,
+    "after line": -7,
+    "after list": 7,
+    "after long": 5,
+    "after nothing": -8,
+    "after prose": 3,
+    "after sentence": 1,
+    "after unended": -1,
+    # What stands after it.
+    "above colon": 6,
+    "above line": -5,
+    "above list": -6,
+    "above long": 2,
+    "above nothing": -14,
+    "above prose": 4,
+    "above sentence": 2,
+    "above unended": -5,
+    "above what goes on": 2,
+    "colon, above colon": -4,
+    "colon, above line": -2,
+    "colon, above list": -6,
+    "colon, above unended": -1,
+    "colon, few words, above list": -13,
+    # Where its words come again.
+    "more said after": 5,
+    "much shorter": 7,
+    "of the title": 5,
+    "said after": 7,
+    "said at once": 3,
+    "said just before": -5,
+    "unsaid after": 3,
+    # Which lines look like it, and whether those open a text or close one.
+    "asked alike, closing": -1,
+    "asked alike, mixed": -4,
+    "asked alike, opening": 4,
+    "ends alike, closing": -6,
+    "ends alike, mixed": -2,
+    "ends alike, opening": 1,
+    "numbered alike, mixed": 2,
+    "numbered alike, opening": 5,
+    "repeated, mixed": -6,
+    "repeated, opening": 5,
+    "signed alike, mixed": 4,
+    "signed alike, opening": 7,
+    "starts alike, closing": -8,
+    "starts alike, mixed": -5,
+    "starts alike, opening": -2,
+    # Where it is.
+    "at the end": 2,
+    "at the start": -2,
+    "in a run": -10,
+    "in lines, few words": -2,
+    "in lines, many words": -4,
+    "in lines, words": -3,
+    "partly in lines, few words": 1,
+    "partly in lines, many words": -6,
+    "partly in lines, words": 2,
+}
+FIRST_LOOK = 6
+"""What the weights of a line must exceed for it to be likely at a first look."""
+BASE = -8
+"""What is added to all weights at the second look: above zero, a line is a heading."""
+KIN = 20
+"""What is added to a line that is all like the likely headings of its text."""
+COMPARED = {
+    "no other": 12,
+    "none before": 9,
+    "many others": 5,
+    "under a likelier one": -3,
+}
+"""What is added at the second look, once the likely headings are known."""
+MANNER = frozenset(
+    {
+        "1 word",
+        "14-19 words",
+        "2-3 words",
+        "20+ words",
+        "4-8 words",
+        "9-13 words",
+        "a",
+        "above list",
+        "above long",
+        "above prose",
+        "after line",
+        "after list",
+        "asks",
+        "capitals",
+        "colon",
+        "dash",
+        "emoji",
+        "ends !",
+        "ends :",
+        "ends ?",
+        "ends bare",
+        "hour",
+        "numbered",
+        "part",
+        "person",
+        "signed",
+        "starts quote",
+        "the",
+    }
+)
+"""The traits that make the manner of the headings of a text."""
