@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
@@ -41,6 +42,8 @@ ROLE_OF = {"contributor": "contributor", "invited": "contributor", "responsable"
 
 def build():
     """Return ({role: account or None}, {about: {name: value}})."""
+    # Each test has a folder of its own for pictures; what was found in another's is not there.
+    caches["renditions"].clear()
     people = _people()
     own, other, draft = _partner("Hub-Lo"), _partner("Emmaüs Connect"), _draft()
     for role, membership in ROLE_OF.items():
