@@ -48,7 +48,7 @@ class InvitationOnly(DefaultAccountAdapter):
         wanted = template_prefix != TO_NOBODY
         if wanted:
             # A stranger was looked for among the accounts too, after the addresses.
-            list(get_user_model().objects.filter(email=email))
+            get_user_model().objects.filter(email=email).exists()
         else:
             template_prefix, context = LOGIN_CODE, {**context, "code": self.generate_login_code()}
         message = self.render_mail(template_prefix, email, context)
