@@ -5,8 +5,10 @@ from smtplib import SMTPException
 from threading import Timer
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as current
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.sites.shortcuts import get_current_site
 from django.urls import reverse
 
 logger = logging.getLogger("maillage.mail")
@@ -51,7 +53,9 @@ class InvitationOnly(DefaultAccountAdapter):
             get_user_model().objects.filter(email=email).exists()
         else:
             template_prefix, context = LOGIN_CODE, {**context, "code": self.generate_login_code()}
-        message = self.render_mail(template_prefix, email, context)
+        request = current.request
+        about = {"request": request, "email": email, "current_site": get_current_site(request)}
+        message = self.render_mail(template_prefix, email, about | context)
         if settings.MAILS_LEAVE_ASIDE:
             Timer(ANSWERED, _leave, [message, wanted]).start()
         else:
