@@ -1,13 +1,19 @@
 """Coming in: a code by e-mail, no sign-up, no password, no other door."""
 
 import re
+import threading
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
 from core.models import User
+from partners.models import Membership
+
+from . import factories
 
 pytestmark = pytest.mark.usefixtures("fresh_cache")
 
@@ -53,6 +59,20 @@ def test_a_code_dies_after_three_wrong_tries(client, editor):
         client.post("/compte/login/code/confirm/", {"code": "0000-0000"})
     client.post("/compte/login/code/confirm/", {"code": code})
 
+    assert client.get("/admin/").status_code == 302
+
+
+def test_tries_sent_at_once_are_counted_one_by_one(client, editor):
+    ask_for_a_code(client, editor.email)
+
+    for code in ["0000-0000"] * 3 + [code_received()]:
+        # Each began before the others were noted in the session.
+        session = client.session
+        session["account_login"]["state"]["stages"]["login_by_code"]["data"]["failed_attempts"] = 0
+        session.save()
+        answer = client.post("/compte/login/code/confirm/", {"code": code})
+
+    assert "Ce code a été essayé trop de fois" in answer.content.decode()
     assert client.get("/admin/").status_code == 302
 
 
@@ -146,3 +166,103 @@ def test_two_accounts_cannot_share_an_address_in_other_letters(db):
 
     with pytest.raises(IntegrityError):
         User.objects.create_user("CAMILLE@maillage.example")
+
+
+def test_another_address_may_be_typed_while_a_code_waits(client, editor):
+    ask_for_a_code(client, "faute@maillage.example")
+
+    assert "Entrer dans votre espace" in client.get("/compte/login/").content.decode()
+    ask_for_a_code(client, editor.email)
+
+    client.post("/compte/login/code/confirm/", {"code": code_received()})
+    assert client.get("/admin/").status_code == 200
+
+
+def test_sending_again_is_a_code_among_the_ten_of_a_day(client, editor, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"request_login_code": "10/d/key"}
+    ask_for_a_code(client, editor.email)
+    page = client.get("/compte/login/code/confirm/").content.decode()
+    assert f'name="login" value="{editor.email}">Renvoyer un code' in page
+
+    for _press in range(15):
+        ask_for_a_code(client, editor.email)
+        client.post("/compte/login/code/confirm/", {"action": "resend"})
+
+    assert len(mail.outbox) == 10
+
+
+def test_a_code_lives_ten_minutes_and_has_eight_figures(client, editor, settings):
+    ask_for_a_code(client, editor.email)
+    session = client.session
+    session["account_login"]["state"]["stages"]["login_by_code"]["data"]["at"] -= 601
+    session.save()
+
+    client.post("/compte/login/code/confirm/", {"code": code_received()})
+
+    assert client.get("/admin/").status_code == 302
+
+
+@pytest.mark.parametrize("typed", [{}, {"device_is_mine": "on"}])
+@pytest.mark.parametrize("is_partner", [True, False])
+def test_the_session_outlives_the_browser_on_ones_own_device_only(client, editor, typed, is_partner):
+    person = editor
+    if is_partner:
+        person = User.objects.create_user("ana@hub-lo.example")
+        Membership.objects.create(partner=factories.partner("Hub-Lo"), user=person)
+    ask_for_a_code(client, person.email)
+    assert "Cet appareil est à moi" in client.get("/compte/login/code/confirm/").content.decode()
+
+    client.post("/compte/login/code/confirm/", {"code": code_received()} | typed)
+
+    cookie = client.cookies["sid"]
+    assert client.session["_auth_user_id"] == str(person.pk)
+    assert cookie["max-age"] == (30 * 24 * 3600 if typed else "")
+
+
+def test_what_was_ticked_stays_ticked_after_a_wrong_code(client, editor):
+    ask_for_a_code(client, editor.email)
+
+    page = client.post("/compte/login/code/confirm/", {"code": "0000-0000", "device_is_mine": "on"}).content.decode()
+
+    assert re.search(r'name="device_is_mine"[^>]* checked', page)
+
+
+def test_a_stranger_costs_as_many_questions_to_the_database_as_anybody(client, editor):
+    def cost(email):
+        client.cookies.clear()
+        counts = []
+        for ask in (
+            lambda: client.post("/compte/login/", {"login": email}),
+            lambda: client.get("/compte/login/code/confirm/"),
+            lambda: client.post("/compte/login/code/confirm/", {"code": "0000-0000"}),
+            lambda: client.post("/compte/login/", {"login": email}),
+        ):
+            with CaptureQueriesContext(connection) as captured:
+                ask()
+            counts.append(len(captured))
+        return counts
+
+    cost("premiere@maillage.example")  # what is remembered from one request to the next
+
+    assert cost(editor.email) == cost("inconnue@maillage.example")
+
+
+def test_a_mail_leaves_after_the_answer(client, editor, settings):
+    settings.MAILS_LEAVE_ASIDE = True
+
+    ask_for_a_code(client, editor.email)
+
+    assert mail.outbox == []
+    for thread in threading.enumerate():
+        if isinstance(thread, threading.Timer):
+            thread.join()
+    assert [message.to for message in mail.outbox] == [[editor.email]]
+
+
+def test_a_mail_server_that_is_away_answers_as_for_a_stranger(client, editor, settings, caplog):
+    settings.EMAIL_BACKEND, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", 1
+
+    answer = ask_for_a_code(client, editor.email)
+
+    assert "Recopiez le code" in answer.content.decode()
+    assert "A code could not be sent" in caplog.text

@@ -174,7 +174,7 @@ def test_whatever_people_do_in_whatever_order(editor, reviewer):
     run_state_machine_as_test(
         Profile,
         settings=settings(
-            max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
 

@@ -14,16 +14,18 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         """Listen to reviews before Wagtail's admin does, to accounts, and to pages deleted, for the search index."""
-        from allauth.account.signals import email_confirmed
+        from allauth.account.signals import email_confirmed, user_logged_in
         from modelsearch.signal_handlers import post_delete_signal_handler
         from wagtail.models import get_page_models
 
+        from .doors import keep_session
         from .personal.own import register
         from .review_mails import take_the_place_of_wagtails_mails
 
         register()
         take_the_place_of_wagtails_mails()
         email_confirmed.connect(_end_sessions_of_others)
+        user_logged_in.connect(keep_session)
         m2m_changed.connect(_give_to_owners_only, sender=self.get_model("User").groups.through)
         pre_save.connect(_forget_where_from, sender="usersessions.UserSession")
         # Storing pages in the index is `core.models.storing`'s matter.

@@ -153,16 +153,22 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+# Another code is asked for by the door, where it counts among the ten of an address and a day.
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = False
+ACCOUNT_FORMS = {"confirm_login_code": "core.doors.CodeForm"}
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = "strict"
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Written as to anybody, and sent to nobody: see core.accounts.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+MAILS_LEAVE_ASIDE = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/h/ip,3/m/key,10/d/key",
+    # Ours: see core.doors. A key is one code that was asked for.
+    "try_login_code": "3/h/key",
     # Ours: see core.limits. A key is a visitor's network, or an address.
     "paper_code": "30/h/key",
     "join_request": "20/h/key",

@@ -11,6 +11,7 @@ from .dev import *  # noqa: E402
 
 DEBUG = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAILS_LEAVE_ASIDE = False
 STATIC_ROOT.mkdir(exist_ok=True)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in real life: a database in memory knows neither WAL nor two connections.

@@ -1,0 +1,84 @@
+"""The doors that allauth has, as they open here: an e-mailed code, tried three times, counted everywhere."""
+
+from allauth.account.forms import ConfirmLoginCodeForm
+from allauth.account.views import ConfirmLoginCodeView, LoginView, email_verification_sent
+from allauth.core import context
+from allauth.core.ratelimit import consume
+from django import forms
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from .models import User
+
+DEVICE_IS_MINE = "device_is_mine"
+WAITING = "account_login"
+"""What allauth keeps of somebody who waits for a code, in their session."""
+
+
+class LogIn(LoginView):
+    """Asks for an address; also of somebody who waits for a code already, to type another or to be sent a new one.
+
+    Whichever way a code is asked for, it counts among those of its address.
+    """
+
+    def dispatch(self, request, *args, **kwargs):
+        """Take as long whether or not there is an account behind the address that waits."""
+        _read_an_account(request)
+        return super().dispatch(request, *args, **kwargs)
+
+    def _redirect_to_pending_stage(self, request, stage):
+        return None
+
+
+class EnterCode(ConfirmLoginCodeView):
+    """Asks for the code."""
+
+    def dispatch(self, request, *args, **kwargs):
+        """Take as long whether or not there is an account behind the address that waits."""
+        _read_an_account(request)
+        return super().dispatch(request, *args, **kwargs)
+
+
+class CodeForm(ConfirmLoginCodeForm):
+    """The code received, and whose device this is.
+
+    Tries are counted where all processes see them: those of one session, which is stored after the answer, could be
+    sent at once and each be the first.
+    """
+
+    device_is_mine = forms.BooleanField(
+        label=_("Cet appareil est à moi"),
+        required=False,
+        help_text=_("Vous restez connecté·e trente jours. Sinon, fermer le navigateur vous fait sortir."),
+    )
+
+    def clean_code(self):
+        """Refuse the fourth try, were it right."""
+        request = context.request
+        began = request.session[WAITING]["initiated_at"]
+        if not consume(request, action="try_login_code", key=f"{request.session.session_key}:{began}"):
+            raise forms.ValidationError(_("Ce code a été essayé trop de fois. Demandez-en un autre."))
+        return super().clean_code()
+
+
+def check_address(request):
+    """Let somebody who is coming in prove their address; whoever is in has nothing to prove."""
+    if request.user.is_authenticated:
+        raise Http404
+    return email_verification_sent(request)
+
+
+def no_password(request, rest):
+    """Stand where Wagtail asks for the password of a page or of a document: none has one."""
+    raise Http404
+
+
+def keep_session(request, **kwargs):
+    """Let the session last as long as the setting says on one's own device, and on any other end with the browser."""
+    request.session.set_expiry(None if request.POST.get(DEVICE_IS_MINE) else 0)
+
+
+def _read_an_account(request):
+    # allauth reads that of somebody it knows: any one stands for that of a stranger.
+    if request.session.get(WAITING, {"user_pk": "nobody waits"})["user_pk"] is None:
+        User.objects.order_by("pk").first()
