@@ -17,10 +17,12 @@ def asked(site):
 
 
 @pytest.fixture(scope="session")
-def library(site):
+def library(site, chromium, partners_keys):
     """The number of the library's profile."""
-    code = f"from partners.models import PartnerPage; print(PartnerPage.objects.get(slug='{LIBRARY}').pk)"
-    return int(site.manage("shell", "-v0", "-c", code))
+    context = chromium.new_context(storage_state=partners_keys)
+    number = int(context.request.get(site.url + "/mon-espace/").url.rstrip("/").rpartition("/")[2])
+    context.close()
+    return number
 
 
 @pytest.fixture
