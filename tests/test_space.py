@@ -1,5 +1,7 @@
 """« Mon espace »: a partner keeps its own profile, and nothing else exists for it."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
@@ -236,6 +238,15 @@ def test_a_text_left_alone_in_a_browser_is_nobodys_change(member_client, partner
     assert both.status_code == 409
     assert [other.label for other in both.context["others"]] == ["Téléphone"]
     assert both.context["form"]["presentation_typed"].value() == "On aide à deux."
+
+
+def test_each_button_about_a_colleague_says_about_whom(member_client, partner, editor):
+    invite(partner, "bea@hub-lo.example", "contributor", by=editor, first_name="Béa")
+
+    html = member_client.get(reverse("space_people", args=[partner.pk])).content.decode()
+
+    for name in ("Ana", "Béa"):
+        assert re.search(rf"Retirer( \(c’est vous\))?<span class=\"visually-hidden\">\s*: {name}</span></button>", html)
 
 
 def test_the_preview_leads_back_to_the_form(member_client, partner):
