@@ -4,6 +4,7 @@ from csp.decorators import csp_replace
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
@@ -19,7 +20,9 @@ SHARED = {"Cross-Origin-Resource-Policy": "cross-origin", "Cache-Control": "publ
 def card(request, slug):
     """The card: a name, a mission, where the partner was heard lately, a link. No script, no cookie."""
     partner = _visible(slug)
-    context = {"partner": partner, "citations": partner.citations_list[:CITATIONS]}
+    today = timezone.localdate()
+    heard = [(page, roles) for page, roles in partner.citations_list if not page.date or page.date <= today]
+    context = {"partner": partner, "citations": heard[:CITATIONS]}
     return _shared(render(request, "partners/card.html", context))
 
 

@@ -1,8 +1,10 @@
 """A profile serves its owner elsewhere: a card to frame, data to fetch, nothing that follows readers."""
 
 import json
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from . import factories
 
@@ -29,6 +31,16 @@ def test_any_site_may_frame_the_card_and_no_other_page(client, partner):
     page = client.get(partner.url)
     assert "frame-ancestors 'none'" in page["Content-Security-Policy"]
     assert page["X-Frame-Options"] == "DENY"
+
+
+def test_the_card_says_what_was_heard_not_what_is_only_announced(client, partner):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    factories.event("Le café du quai", date=tomorrow, partners=[(partner, "hosted")])
+
+    html = client.get(f"/partenaires/{partner.slug}/carte/").content.decode()
+
+    assert "L’Haÿ-les-Roses" in html
+    assert "Le café du quai" not in html
 
 
 def test_the_data_say_the_same_to_machines(client, partner):

@@ -8,8 +8,9 @@ from django.utils import timezone
 from blog.models import ArticlePage, AudienceQuestion, EventPage, EventSeries, KeyFigure, RecapPage
 from core.models import BasePage, Document, Photo, Theme, User
 from home.demo.loader import DemoLoader, is_loaded, wipe
+from home.demo.members import PARTNER_EMAIL
 from home.models import DemoItem
-from partners.models import PartnerPage, Person
+from partners.models import Membership, PartnerPage, Person
 
 from . import factories
 
@@ -113,6 +114,21 @@ def test_something_waits_for_a_second_reading_and_nobody_was_mailed(demo):
     assert waiting == {"preter-un-ordinateur-comme-un-livre", "fablab-de-brume-sur-loire"}
     assert mail.outbox == []
     assert "vacances d'hiver" not in PartnerPage.objects.get(slug="fablab-de-brume-sur-loire").opening_hours
+
+
+def test_a_partner_of_the_demo_finds_a_profile_to_keep_and_leaves_with_it(demo, client):
+    client.force_login(
+        User.objects.get(email=PARTNER_EMAIL), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+
+    home = client.get("/mon-espace/", follow=True).content.decode()
+
+    assert "Médiathèque de Port-Imaginaire" in home
+    assert "Aucune publication ne vous cite" not in home
+    assert "Inviter ou retirer quelqu’un" in home
+    assert wipe() == []
+    assert not Membership.objects.exists()
+    assert client.get("/mon-espace/").status_code == 302
 
 
 def test_loading_twice_changes_nothing(demo, capsys):

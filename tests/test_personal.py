@@ -93,8 +93,9 @@ def test_disconnecting_everywhere_ends_every_session(person_client, person):
     other.force_login(person, backend=BACKEND)
     remember(other, person)
 
-    person_client.post(reverse("space_disconnect"))
+    left = person_client.post(reverse("space_disconnect"), follow=True).content.decode()
 
+    assert "Tous vos appareils sont déconnectés." in left
     for client in (other, person_client):
         assert client.get(reverse("space_account")).status_code == 302
 

@@ -1,5 +1,7 @@
 """« Mon espace »: a partner keeps its own profile, and nothing else exists for it."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
@@ -224,6 +226,37 @@ def test_sent_back_with_a_reason_the_partner_is_led_to_its_own_form(
     assert "Quel est votre numéro" in home
     send(member_client, partner, summary="Le hub, au 02 38.", action="send")
     assert PartnerPage.objects.get(pk=partner.pk).current_workflow_state.status == "in_progress"
+
+
+def test_a_text_left_alone_in_a_browser_is_nobodys_change(member_client, partner):
+    send(member_client, partner, presentation_typed="On aide.\n\nEt on forme.", opening_hours="Lundi\nMardi")
+    mine = form_of(member_client, partner, presentation_typed="On aide.\r\n\r\nEt on forme.", phone="02 38 00 00 00")
+    send(member_client, partner, presentation_typed="On aide à deux.", opening_hours="Lundi\nMardi", phone="02 38 00")
+
+    both = member_client.post(reverse("space_profile", args=[partner.pk]), mine | {"opening_hours": "Lundi\r\nMardi"})
+
+    assert both.status_code == 409
+    assert [other.label for other in both.context["others"]] == ["Téléphone"]
+    assert both.context["form"]["presentation_typed"].value() == "On aide à deux."
+
+
+def test_each_button_about_a_colleague_says_about_whom(member_client, partner, editor):
+    invite(partner, "bea@hub-lo.example", "contributor", by=editor, first_name="Béa")
+
+    html = member_client.get(reverse("space_people", args=[partner.pk])).content.decode()
+
+    for name in ("Ana", "Béa"):
+        assert re.search(rf"Retirer( \(c’est vous\))?<span class=\"visually-hidden\">\s*: {name}</span></button>", html)
+
+
+def test_the_preview_leads_back_to_the_form(member_client, partner):
+    send(member_client, partner, summary="Le hub, en mieux.")
+
+    shown = member_client.get(reverse("space_preview", args=[partner.pk])).content.decode()
+
+    assert "Le hub, en mieux." in shown
+    assert f'<a href="{reverse("space_profile", args=[partner.pk])}">Revenir au formulaire</a>' in shown
+    assert "s’éteint" not in shown
 
 
 def asked(counted):

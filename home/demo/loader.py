@@ -35,6 +35,7 @@ from partners.models import (
 from ..models import DemoItem, HomePage
 from .commitments import promised, tell_news
 from .drawings import draw, draw_logo
+from .members import come_in
 
 CONTENT = Path(__file__).parent / "content"
 ADMIN_EMAIL = "administration@maillage.example"
@@ -112,6 +113,8 @@ class DemoLoader:
             editor = User.objects.create_user(EDITOR_EMAIL, first_name="Camille", last_name="Exemple")
             editor.groups.set(Group.objects.filter(name__in=["Rédaction", "Relecture"]))
             self._keep(editor, True)
+        for user in come_in(self.partners):
+            self._keep(user, True)
 
     def _partner(self, slug, row):
         reviewed = row.get("reviewed_days_ago")

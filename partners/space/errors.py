@@ -37,7 +37,9 @@ def report(request, membership, page_pk):
     form = ErrorForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         if partner.error_reports.waiting().count() >= MOST_WAITING:
-            form.add_error(None, _("Beaucoup de signalements attendent déjà une réponse : laissez-nous y répondre."))
+            form.add_error(
+                None, _("Beaucoup de vos messages attendent une réponse : laissez-nous le temps de les lire.")
+            )
         else:
             new = ErrorReport.objects.create(
                 page=page, partner=partner, sent_by=request.user, text=form.cleaned_data["text"]

@@ -119,7 +119,7 @@ class ProfileForm(ClusterForm):
         }
 
     def __init__(self, data=None, *args, sending=False, **kwargs):
-        super().__init__(data.copy() if data else data, *args, **kwargs)
+        super().__init__(_with_plain_ends_of_lines(data) if data else data, *args, **kwargs)
         self.sending = sending
         page = self.instance
         self.fields["kind"].required = False
@@ -219,6 +219,14 @@ class ProfileForm(ClusterForm):
         for place, link in enumerate(links):
             link.sort_order = place
         setattr(page, name, links)
+
+
+def _with_plain_ends_of_lines(data):
+    # Browsers end lines in two signs: what was left alone would seem to be written anew.
+    data = data.copy()
+    for name, values in data.lists():
+        data.setlist(name, [value.replace("\r\n", "\n") for value in values])
+    return data
 
 
 def _flat(value):

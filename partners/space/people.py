@@ -29,7 +29,9 @@ class InvitationForm(forms.Form):
         label=gettext_lazy("Son rôle"),
         choices=MemberRole,
         initial=MemberRole.CONTRIBUTOR,
-        help_text=gettext_lazy("Les deux modifient la fiche ; un responsable invite et retire des collègues."),
+        help_text=gettext_lazy(
+            "Tous deux écrivent la fiche. Un responsable fait aussi entrer et sortir des collègues."
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.models.reviewing import mark
@@ -39,6 +40,7 @@ def preview(request, membership):
     """Show the page as it will be, from the last version kept."""
     page = membership.partner.get_latest_revision_as_object()
     request.shown_draft, request.is_preview = page, True
+    request.way_back = reverse("space_profile", args=[page.pk])
     return page.serve_preview(request, page.default_preview_mode)
 
 

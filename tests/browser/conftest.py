@@ -14,6 +14,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, sync_playwright
 
+from home.demo.members import PARTNER_EMAIL
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # Django refuses to work beside the event loop that Playwright's synchronous calls keep running.
@@ -35,12 +37,22 @@ STILLNESS = """Promise.all(
 class Site:
     """The running site, and the mail it sends."""
 
-    def __init__(self, url, log):
-        self.url, self.log = url, log
+    def __init__(self, url, log, environment):
+        self.url, self.log, self.environment = url, log, environment
 
     def printed(self):
         """Everything that the terminal shows."""
         return self.log.read_text(encoding="utf-8")
+
+    def last_code(self):
+        """The code that was mailed last."""
+        return re.findall(r"^(\d{4}-\d{4})$", self.printed(), re.MULTILINE)[-1]
+
+    def manage(self, *words):
+        """Run a command of the site beside it; return what it prints, its mails too."""
+        command = [sys.executable, "manage.py", *words]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True)
+        return done.stdout
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +76,7 @@ def site(tmp_path_factory, chromium):
     url = f"http://127.0.0.1:{port}"
     try:
         _wait_until_it_answers(url, server, log)
-        yield Site(url, log)
+        yield Site(url, log, environment)
     finally:
         server.terminate()
         server.wait(timeout=10)
@@ -127,17 +139,28 @@ class Reader:
 @pytest.fixture(scope="session")
 def editors_keys(site, chromium):
     """What a browser keeps once an editor has come in: codes are not sent without end."""
+    return _keys(site, chromium, "redaction@maillage.example", "/admin/")
+
+
+@pytest.fixture(scope="session")
+def partners_keys(site, chromium):
+    """The same for somebody who answers for a library."""
+    return _keys(site, chromium, PARTNER_EMAIL, "/mon-espace/")
+
+
+def _keys(site, chromium, address, door):
     context = chromium.new_context(locale="fr-FR")
     page = context.new_page()
-    page.goto(site.url + "/admin/")
-    page.get_by_label("Votre adresse e-mail").fill("redaction@maillage.example")
+    page.goto(site.url + door)
+    page.get_by_label("Votre adresse e-mail").fill(address)
     page.get_by_role("button", name="Recevoir le code").click()
     page.get_by_label("Le code reçu").wait_for()
-    page.get_by_label("Le code reçu").fill(re.findall(r"^(\d{4}-\d{4})$", site.printed(), re.MULTILINE)[-1])
+    page.get_by_label("Le code reçu").fill(site.last_code())
     page.get_by_role("button", name="Entrer").click()
-    page.wait_for_url("**/admin/")
-    yield context.storage_state()
+    page.wait_for_url(f"**{door}**")
+    keys = context.storage_state()
     context.close()
+    return keys
 
 
 @pytest.fixture

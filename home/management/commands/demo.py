@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from home.demo.loader import ADMIN_EMAIL, EDITOR_EMAIL, DemoLoader, is_loaded, wipe
+from home.demo.members import PARTNER_EMAIL
 
 
 class Command(BaseCommand):
@@ -22,7 +23,9 @@ class Command(BaseCommand):
             self.stdout.write("Le contenu de démonstration est déjà là.")
         else:
             DemoLoader().load()
-            self.stdout.write(f"Contenu de démonstration chargé. Comptes : {ADMIN_EMAIL} et {EDITOR_EMAIL}.")
+            self.stdout.write(
+                f"Contenu de démonstration chargé. Comptes : {ADMIN_EMAIL}, {EDITOR_EMAIL} et {PARTNER_EMAIL}."
+            )
 
     def _wipe(self):
         kept = wipe()

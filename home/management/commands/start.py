@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from home.demo.loader import ADMIN_EMAIL, EDITOR_EMAIL
+from home.demo.members import PARTNER_EMAIL
 from home.starter import fill_empty_pages, settle_address
 
 BANNER = """
@@ -18,6 +19,8 @@ BANNER = """
   Pour écrire, entrez par {url}admin/ avec l’une de ces adresses :
     {admin}  (peut tout faire)
     {editor}       (écrit et publie)
+  Pour tenir une fiche, par {url}mon-espace/ :
+    {partner}      (répond d’une structure)
   Le code à recopier s’affichera ici même, dans ce terminal.
 
   Ctrl+C pour arrêter.
@@ -50,7 +53,11 @@ class Command(BaseCommand):
         # A laptop has no scheduler: what came due since the last start appears now.
         call_command("publish_scheduled")
         port = os.environ.get("PORT") or "8000"
-        self._say(BANNER.format(url=f"http://127.0.0.1:{port}/", admin=ADMIN_EMAIL, editor=EDITOR_EMAIL))
+        self._say(
+            BANNER.format(
+                url=f"http://127.0.0.1:{port}/", admin=ADMIN_EMAIL, editor=EDITOR_EMAIL, partner=PARTNER_EMAIL
+            )
+        )
         os.execv(sys.executable, [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}"])  # noqa: S606
 
     def _state(self):
