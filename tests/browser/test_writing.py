@@ -75,6 +75,7 @@ def test_a_first_recap_is_written_checked_and_linked_with_the_keyboard_alone(ope
     expect(page.get_by_role("link", name="33 mots")).to_be_visible()
     keyboard.press(page.get_by_role("link", name="Y aller : Chapô"))
     expect(page.locator("[name=summary]")).to_be_in_viewport()
+    expect(page.locator("[name=summary]")).to_be_focused()
     page.go_back()
     keyboard.press(page.get_by_role("button", name="Ajouter comme partenaire"))
     expect(page.get_by_text("« Emmaüs Connect » est liée")).to_be_visible()
