@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
@@ -156,12 +156,11 @@ def offer_to_proofread(page, user, view_name, next_url=None):
 
 @hooks.register("insert_editor_js")
 def follow_the_writing():
-    """Save what is typed at once, and say how many organisations are named without a link."""
+    """Save what is typed at once, land where a link leads, and say how many organisations are named without one."""
     from django.templatetags.static import static
 
-    return format_html(
-        '<script type="module" src="{}"></script><script type="module" src="{}" data-proofread="{}"></script>',
-        static("js/early.js"),
-        static("js/proofread.js"),
-        reverse("proofread", args=[0]).replace("0/", ""),
+    plain = [[static("js/early.js")], [static("js/arrive.js")]]
+    following = '<script type="module" src="{}" data-proofread="{}"></script>'
+    return format_html_join("", '<script type="module" src="{}"></script>', plain) + format_html(
+        following, static("js/proofread.js"), reverse("proofread", args=[0]).replace("0/", "")
     )

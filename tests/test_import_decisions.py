@@ -8,7 +8,7 @@ from blog.importer.draft import words_of, write_draft
 from blog.importer.lexicon import Lexicon
 from blog.importer.readers import read
 from blog.importer.rules import understand
-from blog.models import RecapImport, RecapPage
+from blog.models import KeyFigure, RecapImport, RecapPage
 
 from .import_texts import RECAP
 from .test_import_screen import bring, decide
@@ -38,6 +38,17 @@ def test_a_figure_reads_with_its_hedge_from_the_screen_to_the_page(editor_client
     page = RecapPage.objects.get()
     page.get_latest_revision_as_object().save_revision(clean=False).publish()
     assert "<b>environ 640 000</b>" in spaced(editor_client.get(page.url))
+
+
+def test_a_draft_is_made_when_every_box_is_ticked(editor_client):
+    address = bring(editor_client, RECAP.replace("Déplacement", "On a compté. 120 personnes. 45 %.\n\nDéplacement"))
+    boxes = re.findall(r'name="accept" value="([^"]+)"', editor_client.get(address).content.decode())
+
+    decide(editor_client, address, accept=boxes)
+
+    told = {figure.value: figure.subject for figure in KeyFigure.objects.all()}
+    assert told["120"] == "personnes"
+    assert all(told.values())
 
 
 def test_an_organiser_without_a_profile_has_no_box_to_tick_in_vain(editor_client):

@@ -112,6 +112,16 @@ def test_an_accepted_figure_follows_its_paragraph_and_a_refused_one_leaves_only_
     assert KeyFigure.objects.count() == 1
 
 
+def test_a_figure_never_stands_between_a_list_and_the_words_that_announce_it(editor):
+    told = {"value": "8", "unit": "lieux", "subject": "ouverts", "modality": "measure", "source": "", "scope": ""}
+    proposals = [Proposal("figure", "8 lieux", told, "8 lieux", section=0)]
+    steps = Part("list", items=["trier ;", "prêter."], block=Block("list"))
+
+    page = write_draft(understood(paragraph("8 lieux ont deux gestes\u00a0:"), steps), proposals, editor)
+
+    assert [kind for kind, _value in body_of(page)] == ["paragraph", "list", "key_figure"]
+
+
 def test_a_new_figure_has_a_history_that_begins_with_its_first_words(editor):
     told = {"value": "8 millions", "unit": "personnes", "subject": "éloignées du numérique", "modality": "estimate"}
     proposals = [Proposal("figure", "8 millions", told, "8 millions", section=0)]

@@ -58,10 +58,13 @@ class People:
 def figure(value, user):
     """Return the key figure of `value` (a dict of its fields): the one that says the same, or a new one.
 
-    None when it is too long for a figure, or `user` may not record figures: its words stay in the text.
+    None when it is too long for a figure, does not say of what, or `user` may not record figures: its words stay in
+    the text.
     """
     fields = {name: (value.get(name) or "").strip() for name in LENGTHS}
-    if len(fields["value"]) > LENGTHS["value"] or (user and not user.has_perm("blog.add_keyfigure")):
+    if len(fields["value"]) > LENGTHS["value"] or not fields["subject"]:
+        return None
+    if user and not user.has_perm("blog.add_keyfigure"):
         return None
     fields = {name: text[: LENGTHS[name]] for name, text in fields.items()}
     modality = value.get("modality")

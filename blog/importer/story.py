@@ -193,11 +193,17 @@ def _place_figure(pieces, proposal):
     figure = Piece("key_figure", figure=proposal.value)
     for place, piece in enumerate(pieces):
         if any(holds(html, proposal.words) for html in (piece.html, *piece.items)):
-            while place + 1 < len(pieces) and pieces[place + 1].kind == "key_figure":
+            while place + 1 < len(pieces) and _stay_together(pieces[place], pieces[place + 1]):
                 place += 1
             pieces.insert(place + 1, figure)
             return
     pieces.append(figure)
+
+
+def _stay_together(piece, following):
+    """Tell whether a figure may not stand between two blocks: a list follows the words that announce it."""
+    announced = piece.text.rstrip().endswith(":") and following.kind in ("list", "table", "audience_questions", "quote")
+    return announced or following.kind == "key_figure"
 
 
 def _make_it_fit(story):

@@ -1,5 +1,7 @@
 """What the ground floor adds to the editors' side."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
@@ -80,3 +82,9 @@ def ask_again_who_reviews(request, page):
     """What is known of the review of a page no longer holds once something is done about it."""
     if any(name.startswith("action-") for name in request.POST):
         page.__dict__.pop("_current_workflow_states", None)
+
+
+@hooks.register("insert_global_admin_js")
+def keep_dates_as_typed():
+    """Let nothing but the person who types change a date."""
+    return format_html('<script src="{}"></script>', static("js/dates.js"))

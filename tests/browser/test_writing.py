@@ -1,4 +1,4 @@
-"""An editor writes: what is typed saves itself, the checks speak French, organisations are recognised."""
+"""An editor writes: what is typed is saved as it is, the checks speak French, organisations are recognised."""
 
 import pytest
 from playwright.sync_api import expect
@@ -75,6 +75,7 @@ def test_a_first_recap_is_written_checked_and_linked_with_the_keyboard_alone(ope
     expect(page.get_by_role("link", name="33 mots")).to_be_visible()
     keyboard.press(page.get_by_role("link", name="Y aller : Chapô"))
     expect(page.locator("[name=summary]")).to_be_in_viewport()
+    expect(page.locator("[name=summary]")).to_be_focused()
     page.go_back()
     keyboard.press(page.get_by_role("button", name="Ajouter comme partenaire"))
     expect(page.get_by_text("« Emmaüs Connect » est liée")).to_be_visible()
@@ -128,3 +129,26 @@ def test_our_own_screens_are_sound_by_day_by_night_and_on_a_phone(open_editor, p
     assert page.get_by_role("link", name="Lier Emmaüs Connect").count()
     reader.go(addresses["Fiches qui se ressemblent"])
     assert page.get_by_role("link", name="Hub inclusion des iles").count()
+
+
+def test_a_date_is_typed_as_one_says_it_and_never_replaced(open_editor):
+    reader = open_editor(width=1400)
+    page, keyboard = reader.page, Keyboard(reader.page)
+    reader.go("/admin/")
+    keyboard.press(page.get_by_role("link", name="Nouvel événement à l’agenda"))
+    page.locator("[name=title]").fill("La veillée des câbles")
+    date, time = page.locator("[name=date]"), page.locator("[name=start_time]")
+
+    keyboard.write(date, "le 2 mars")
+    keyboard.write(time, "vers 9 h")
+    keyboard.reach(page.locator("[name=place]"))
+    mistaken = date.input_value(), time.input_value()
+    date.fill("")
+    keyboard.write(date, "02/03/2031")
+    time.fill("09:30")
+    keyboard.reach(page.locator("[name=place]"))
+    page.get_by_role("button", name="Enregistrer le brouillon").click()
+    page.wait_for_url("**/edit/")
+
+    assert mistaken == ("le 2 mars", "vers 9 h")
+    assert (date.input_value(), time.input_value()) == ("02/03/2031", "09:30")

@@ -36,3 +36,10 @@ def test_a_number_alone_is_followed_by_what_is_said_of_it():
 
 def test_a_value_too_long_for_a_figure_stays_in_the_text():
     assert figures("Aux alentours de trois cent quarante mille personnes renoncent.") == []
+
+
+def test_a_figure_alone_in_its_sentence_is_about_what_it_counts():
+    (figure,) = figures("On a compté les gens. Plus de 120 personnes. 45 %.")
+
+    told = [figure.value[name] for name in ("value", "unit", "subject")]
+    assert told == ["plus de 120", "", "personnes"]

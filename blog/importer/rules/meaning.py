@@ -97,6 +97,11 @@ def _figures(understood, passages):
             continue
         value = {name: text for name, text in asdict(figure).items() if name not in ("section", "hedge")}
         value["value"] = figure.as_read
+        if not figure.subject:
+            # « 120 personnes. »: the unit says what is counted; « 45 % » alone counts nothing that has a name.
+            if not figure.unit[:1].isalpha():
+                continue
+            value |= {"unit": "", "subject": figure.unit}
         understood.proposals.append(
             Proposal("figure", words, value, words, section, sure=figure.modality != "statement")
         )
