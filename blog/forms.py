@@ -12,6 +12,8 @@ class PublicationForm(PageForm):
         super().__init__(*args, **kwargs)
         if field := self.fields.get("human_reviewer"):
             field.queryset = reviewers()
+        if field := self.fields.get("category"):
+            field.error_messages["required"] = _("Choisissez une catégorie : elle range le récit avec ses semblables.")
 
     def _post_clean(self):
         """Once the page holds what was typed, check that its reviewer is not its author; drafts may wait."""
