@@ -1,5 +1,7 @@
 """Forms that editors fill in."""
 
+from django.utils.translation import gettext as _
+
 from core.forms import PageForm
 
 from .openness import last_writer, objection, prose_of, reviewers
