@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from core.drafts import NOT_SENT, PageTool
 from core.links import mail_link, sends_mail
 from core.reviewing import follow_latest
+from core.text import of
 
 from .models import PassageLink, PassageReview, Publication
 from .passages import people_named
@@ -30,7 +31,7 @@ class AddressForm(forms.Form):
 
     def __init__(self, *args, named, number, **kwargs):
         super().__init__(*args, auto_id=f"id_{number}_%s", **kwargs)
-        self.fields["email"].label = _("Adresse e-mail de %s") % named.name
+        self.fields["email"].label = _("Adresse e-mail %s") % of(named.name)
 
 
 @sends_mail
@@ -139,7 +140,8 @@ class PassageReviewsView(PageTool):
         self._settle(named)
         messages.success(
             self.request,
-            _("Le nom de %s est retiré du brouillon. Publiez-le pour que les lecteurs ne le voient plus.") % named.name,
+            _("Le nom %s est retiré du brouillon. Publiez-le pour que les lecteurs ne le voient plus.")
+            % of(named.name),
         )
         self._warn_of(left)
         return self._back()
@@ -151,7 +153,7 @@ class PassageReviewsView(PageTool):
         named.person.save()
         self._settle(named)
         messages.success(
-            self.request, _("Le nom de %s ne paraît plus sur aucune page ; sa fonction reste.") % named.name
+            self.request, _("Le nom %s ne paraît plus sur aucune page ; sa fonction reste.") % of(named.name)
         )
         self._warn_of([passage for passage in named.passages if passage.kind == "text"])
         return self._back()
@@ -202,7 +204,7 @@ class PassageReviewsView(PageTool):
         links = PassageLink.objects.open().filter(page=self.object)
         if pk.isdecimal() and len(pk) < 19 and (link := links.filter(pk=pk).first()):
             link.revoke()
-            messages.success(self.request, _("Le lien de %s ne marche plus.") % link.label)
+            messages.success(self.request, _("Le lien %s ne marche plus.") % of(link.label))
         return self._back()
 
     def _back(self):

@@ -19,6 +19,7 @@ from blog.telling import may_tell
 from core.dates import said, said_at
 from core.models import BasePage
 from core.review_views import comparison_url
+from core.text import of
 from partners.models import Handover, PartnerPage
 from partners.models.profiles import STALE_AFTER
 
@@ -225,9 +226,11 @@ def _reviews(key, heading, icon, pages):
     lines = []
     for page in pages:
         by = page.latest_revision and page.latest_revision.user
-        note = _("de %(who)s, depuis le %(day)s") if by else _("depuis le %(day)s")
+        note = _("%(who)s, depuis le %(day)s") if by else _("depuis le %(day)s")
         action = _("Comparer") if page.live else _("Relire")
-        lines.append(_line(page, note % {"who": by, "day": _day(page.since)}, action, comparison_url(page)))
+        lines.append(
+            _line(page, note % {"who": by and of(str(by)), "day": _day(page.since)}, action, comparison_url(page))
+        )
     more = reverse("wagtailadmin_reports:workflow_tasks") + "?reviewable=true&status=in_progress"
     return section(
         key, heading, icon, lines, _total(pages), more_label=_("Voir tout ce qui attend une relecture"), more_url=more

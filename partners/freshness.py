@@ -14,6 +14,7 @@ from wagtail.models import WorkflowState
 from core.models import BasePage
 from core.models.outbox import MailPace
 from core.outbox import tell, withdraw
+from core.text import of
 
 from .models import Asking, FreshnessLink, Handover, Membership, PartnerPage
 
@@ -118,12 +119,12 @@ def _write(asking, again=False):
         label=str(user)[:120],
         email=user.email,
     )
-    subject = _("Rappel : la fiche de %s est-elle à jour ?") if again else _("La fiche de %s est-elle à jour ?")
+    subject = _("Rappel : la fiche %s est-elle à jour ?") if again else _("La fiche %s est-elle à jour ?")
     tell(
         [user],
         key=f"freshness:{asking.pk}:{'again' if again else 'first'}",
         subject_key=_matter(partner),
-        subject=subject % partner.title,
+        subject=subject % of(partner.title),
         body=render_to_string("partners/mails/freshness.txt", {"partner": partner, "link": link}),
     )
 

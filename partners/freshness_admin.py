@@ -13,6 +13,7 @@ from wagtail.models import PageLogEntry
 from wagtail.permissions import page_permission_policy
 
 from core.reports import EditorsItem, EditorsReport
+from core.text import of
 
 from . import answering  # noqa: F401 - the room that links of freshness open
 from .freshness import CONFIRMED
@@ -130,10 +131,10 @@ class Handovers(EditorsReport):
             messages.success(self.request, _("Votre réponse est partie pour %s.") % handover.user)
             return
         accept(handover, by, data["name"], data["email"])
-        done = _("%(who)s n’a plus accès à la fiche de %(partner)s.")
+        done = _("%(who)s n’a plus accès à la fiche %(partner)s.")
         if data["email"]:
-            done = _("%(who)s n’a plus accès à la fiche de %(partner)s ; l’invitation est partie pour %(email)s.")
-        names = {"who": handover.user, "partner": handover.partner.title, "email": data["email"]}
+            done = _("%(who)s n’a plus accès à la fiche %(partner)s ; l’invitation est partie pour %(email)s.")
+        names = {"who": handover.user, "partner": of(handover.partner.title), "email": data["email"]}
         messages.success(self.request, done % names)
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.outbox import tell
+from core.text import of
 
 from .invitations import LastManager, invite, remove
 from .models import Handover, Membership
@@ -82,6 +83,6 @@ def _tell(handover, by, name="", reason=""):
         [handover.user],
         key=f"handover:{handover.pk}",
         subject_key=f"handover:{handover.pk}",
-        subject=_("Votre demande pour la fiche de %s") % partner.title,
+        subject=_("Votre demande pour la fiche %s") % of(partner.title),
         body=render_to_string("partners/mails/handover.txt", context),
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.models import User
 from core.outbox import tell
+from core.text import of
 
 from .models import Membership
 
@@ -85,6 +86,6 @@ def _write_to(membership, by):
         [membership.user],
         key=f"invitation:{membership.pk}:{membership.invited_at.timestamp():.0f}",
         subject_key=f"invitation:{membership.pk}",
-        subject=_("La fiche de %s est à vous") % partner.title,
+        subject=_("La fiche %s est à vous") % of(partner.title),
         body=render_to_string("partners/mails/invitation.txt", context),
     )

@@ -13,6 +13,7 @@ from wagtail.permissions import page_permission_policy
 
 from core.links import mail_link
 from core.outbox import tell, withdraw
+from core.text import of
 from core.typography import french
 
 from .invitations import invite
@@ -67,7 +68,7 @@ def confirm(join_request):
         page_permission_policy.users_with_permission_for_instance("publish", index),
         key=join_request.matter,
         subject_key=join_request.matter,
-        subject=_("Une demande de %s") % join_request.structure,
+        subject=_("Une demande %s") % of(join_request.structure),
         body=render_to_string("partners/mails/join_request.txt", context),
     )
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import unit_after
+from core.text import of, unit_after
 from core.typography import french, french_html
 
 N = "\u202f"
@@ -70,3 +70,17 @@ def test_markup_is_never_changed(text):
 )
 def test_a_number_that_is_a_noun_takes_its_preposition(value, unit, read):
     assert unit_after(value, unit) == read
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("Hub-Lo", "de Hub-Lo"),
+        ("Emmaüs Connect", "d’Emmaüs Connect"),
+        ("Le Part'âges", "du Part'âges"),
+        ("Les Ateliers du Réemploi", "des Ateliers du Réemploi"),
+        ("Léonie", "de Léonie"),
+    ],
+)
+def test_a_name_takes_its_preposition(name, read):
+    assert of(name) == read

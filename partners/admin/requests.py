@@ -11,6 +11,7 @@ from wagtail.admin import messages
 
 from core.models import User
 from core.screens import AdminScreen
+from core.text import of
 from partners.domains import Likeness, likeness
 from partners.invitations import LastManager
 from partners.joining import AlreadyDecided, NotSent, accept, may_decide, refuse
@@ -114,8 +115,8 @@ class RequestsView(AdminScreen, View):
             return
         member = accept(asked, form.cleaned_data["role"], self.request.user)
         button = messages.button(member.partner.edit_path_for(self.request.user), _("Ouvrir la fiche"))
-        sentence = _("%(who)s est invité·e à tenir la fiche de %(partner)s.")
-        said = {"who": asked.person, "partner": member.partner.title}
+        sentence = _("%(who)s est invité·e à tenir la fiche %(partner)s.")
+        said = {"who": asked.person, "partner": of(member.partner.title)}
         messages.success(self.request, sentence % said, buttons=[button])
 
     def _refuse(self, asked, form):

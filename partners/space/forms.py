@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet, ClusterForm
 
 from core.models import PageTerritory, PageTheme, Photo, Territory, Theme
+from core.text import of
 from core.uploads import CleanImageField
 from partners.models import PartnerAlias, PartnerPage
 
@@ -204,7 +205,7 @@ class ProfileForm(ClusterForm):
             page.__dict__.pop(name, None)
         if data["logo_file"]:
             page.logo = Photo.objects.create(
-                title=_("Logo de %s") % page.title, file=data["logo_file"], uploaded_by_user=user
+                title=_("Logo %s") % of(page.title), file=data["logo_file"], uploaded_by_user=user
             )
         elif data["without_logo"]:
             page.logo = None

@@ -27,6 +27,13 @@ def spoken(words):
     return _("%(first)s et %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
 
+def of(name):
+    """Return `name` after « de »: « d’Emmaüs Connect », « du Mouton Numérique », « des Bases », « de Hub-Lo »."""
+    if article := re.match(r"(Les?)\s+", name):
+        return f"{'des' if article[1] == 'Les' else 'du'} {name[article.end() :]}"
+    return f"d’{name}" if re.match(r"[aeiouàâéèêëîïôœù]", name, re.IGNORECASE) else f"de {name}"
+
+
 def unit_after(value, unit):
     """Return `unit` as it is read after `value`: « 8 millions » takes « de personnes », « d’appareils »."""
     is_a_noun = re.search(r"(?:milliers?|millions?|milliards?)$", value.strip())

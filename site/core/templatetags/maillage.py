@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from core.dates import said, said_at
-from core.text import unit_after
+from core.text import of, unit_after
 from core.typography import french_html
 
 register = template.Library()
@@ -47,6 +47,12 @@ def moment(at):
 def after(unit, value):
     """Return a unit as it is read after a value: « de personnes » after « 8 millions »."""
     return unit_after(value, unit)
+
+
+@register.filter(name="of")
+def of_name(name):
+    """Return a name after « de »: « d’Emmaüs Connect », « du Mouton Numérique »."""
+    return of(str(name))
 
 
 @register.filter
