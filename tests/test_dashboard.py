@@ -71,7 +71,7 @@ def test_what_i_may_review_comes_first_the_oldest_request_at_the_top(author, rev
     assert next(iter(found)) == "À relire (2)"
     assert list(found["À relire (2)"]) == ["Blois", "Tours"]
     assert found["À relire (2)"]["Blois"][1] == compare_url(old)
-    assert "de Inès" in found["À relire (2)"]["Blois"][0]
+    assert "d’Inès" in found["À relire (2)"]["Blois"][0]
 
 
 def test_what_i_wrote_last_waits_for_somebody_else(author, reviewer):
