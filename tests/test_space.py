@@ -1,13 +1,16 @@
 """« Mon espace »: a partner keeps its own profile, and nothing else exists for it."""
 
 import re
+from io import BytesIO
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from PIL import Image
 
 from core.models import User
 from partners.invitations import LastManager, change_role, invite, remove
@@ -280,3 +283,29 @@ def test_the_form_opens_and_saves_in_few_queries(action, member_client, partner)
     assert len(asked(opening)) <= 15
     assert len(asked(saving)) <= 60
     assert len(asked(home)) <= 20
+
+
+def test_a_file_that_is_no_picture_is_refused_in_a_sentence_and_nothing_typed_is_lost(member_client, partner):
+    logo = SimpleUploadedFile("logo.png", b"rien", content_type="image/png")
+
+    html = send(member_client, partner, summary="Le hub, en mieux.", logo_file=logo).content.decode()
+
+    assert "pas une image lisible" in html
+    assert "Le hub, en mieux." in html
+
+
+def test_a_logo_leaves_its_place_and_its_author_behind(member_client, partner):
+    taken = Image.new("RGB", (80, 60), "navy")
+    marks = taken.getexif()
+    marks[0x013B] = "Ana, chez elle"
+    out = BytesIO()
+    taken.save(out, "JPEG", exif=marks)
+    assert b"chez elle" in out.getvalue()
+
+    send(member_client, partner, logo_file=SimpleUploadedFile("logo.jpg", out.getvalue(), content_type="image/jpeg"))
+
+    partner.refresh_from_db()
+    logo = partner.get_latest_revision_as_object().logo
+    with logo.file.open("rb") as kept:
+        assert b"chez elle" not in kept.read()
+    assert partner.logo is None

@@ -70,10 +70,17 @@ class ProfileForm(ClusterForm):
         max_length=10_000,
         widget=forms.Textarea({"rows": 8}),
         help_text=_(
-            "Deux ou trois paragraphes. Une ligne vide sépare deux paragraphes, un tiret commence un point de liste."
+            "Une ligne vide sépare deux paragraphes, un tiret commence un point de liste. "
+            "Pour du gras : **un mot**. Pour un lien : [le texte](https://adresse)."
         ),
     )
-    logo_file = CleanImageField(label=_("Logo"), required=False)
+    logo_file = CleanImageField(
+        label=_("Logo"),
+        required=False,
+        error_messages={
+            "invalid_image": _("Ce fichier n’est pas une image lisible. Choisissez un PNG, un JPEG ou un WebP.")
+        },
+    )
     other_names_typed = forms.CharField(
         label=_("Autres noms"),
         required=False,
