@@ -22,6 +22,12 @@ DOORS = {
 
 to_the_door = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
+
+def picture(request, path):
+    """Serve a size of a picture."""
+    return serve(request, path, document_root=settings.MEDIA_ROOT / "images")
+
+
 urlpatterns = [
     path("compte/login/code/", to_the_door, name="account_request_login_code"),
     path("compte/login/", LogIn.as_view(), name="account_login"),
@@ -41,7 +47,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Sizes of pictures alone: originals are nobody's, and documents pass by the view that knows who may read.
-    path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
+    path("media/images/<path:path>", picture),
     path("", include("home.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -34,19 +34,27 @@ STILLNESS = """Promise.all(
 )"""
 
 
+CODE = re.compile(r"^(\d{4}-\d{4})$", re.MULTILINE)
+
+
 class Site:
     """The running site, and the mail it sends."""
 
     def __init__(self, url, log, environment):
         self.url, self.log, self.environment = url, log, environment
+        self.codes_read = 0
 
     def printed(self):
         """Everything that the terminal shows."""
         return self.log.read_text(encoding="utf-8")
 
     def last_code(self):
-        """The code that was mailed last."""
-        return re.findall(r"^(\d{4}-\d{4})$", self.printed(), re.MULTILINE)[-1]
+        """The code that was just asked for; its mail leaves a moment after the answer."""
+        deadline = time.monotonic() + 20
+        while len(codes := CODE.findall(self.printed())) <= self.codes_read and time.monotonic() < deadline:
+            time.sleep(0.05)
+        self.codes_read = len(codes)
+        return codes[-1]
 
     def manage(self, *words):
         """Run a command of the site beside it; return what it prints, its mails too."""

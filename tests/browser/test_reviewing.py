@@ -1,7 +1,5 @@
 """Two people and a page: one proposes, the other reads, the page moves in between."""
 
-import re
-
 import pytest
 
 PROFILE = "/partenaires/hub-inclusion-des-iles/"
@@ -13,7 +11,7 @@ def come_in(reader, site, address):
     page.locator("input[name=login]").fill(address)
     page.get_by_role("button", name="Recevoir le code").click()
     page.get_by_label("Le code reçu").wait_for()
-    page.get_by_label("Le code reçu").fill(re.findall(r"^(\d{4}-\d{4})$", site.printed(), re.MULTILINE)[-1])
+    page.get_by_label("Le code reçu").fill(site.last_code())
     page.keyboard.press("Enter")
     page.wait_for_url("**/admin/")
     return page
