@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
-from core.models import User
+from core.models import SignedLink, User
 from partners.invitations import LastManager, change_role, invite, remove
 from partners.models import Membership, PartnerNetwork, PartnerPage
 
@@ -133,9 +134,19 @@ def test_a_partner_sees_neither_the_admin_nor_another_partner(member_client, par
 
 def test_somebody_who_was_removed_has_nothing_left(member_client, member, partner, editor):
     invite(partner, "bea@hub-lo.example", "manager", by=editor)
+    UserSession.objects.create(
+        user=member.user, session_key=member_client.session.session_key, user_agent="", ip="192.0.2.7"
+    )
+    link = SignedLink.make(10, purpose="quiet", page=partner, label="Ana", email=member.user.email)
+    address = reverse("space", args=[partner.pk])
+    assert member_client.get(address).status_code == 200
+
     remove(member)
 
-    assert member_client.get(reverse("space", args=[partner.pk])).status_code in (302, 404)
+    assert member_client.get(address).url.startswith("/compte/login/")
+    assert SignedLink.objects.opened_by(link.token) is None
+    member_client.force_login(member.user, backend=BACKEND)
+    assert member_client.get(address).status_code == 404
 
 
 def test_somebody_always_answers_for_the_partner(member):

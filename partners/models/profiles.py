@@ -5,8 +5,6 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count, F, Q
-from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -18,63 +16,16 @@ from wagtail.search import index
 from core.accounts import ACCESS
 from core.fields import SeveralChoicesField
 from core.forms import PageForm
-from core.models import BasePage, BasePageManager, BasePageQuerySet
+from core.models import BasePage, BasePageManager
 from core.models.taxonomy import Hue
-from core.records import ChosenQuerySet
 from core.text import plain_text
 
+from ..identifiers import validate_siret
 from ..vocabulary import PUBLICS, SCHEMES, SERVICES, Kind, Role
+from .profile_queries import PartnerPageQuerySet
 
 STALE_AFTER = timedelta(days=365)
 COMMITMENTS = 5
-
-
-def luhn_is_valid(digits):
-    """Tell whether `digits` satisfy the Luhn formula (ISO/IEC 7812-1, annex B), as SIRET numbers do."""
-    total = sum(sum(divmod(int(digit) * (2 if place % 2 else 1), 10)) for place, digit in enumerate(reversed(digits)))
-    return total % 10 == 0
-
-
-def validate_siret(value):
-    """Accept 14 digits that pass Luhn; La Poste's own numbers follow another rule (INSEE)."""
-    if not (value.isdigit() and len(value) == 14):
-        raise ValidationError(_("Un numéro SIRET compte 14 chiffres, sans espace."))
-    if not luhn_is_valid(value) and not value.startswith("356000000"):
-        raise ValidationError(_("Ce numéro SIRET contient une erreur de frappe : vérifiez-le."))
-
-
-class PartnerPageQuerySet(ChosenQuerySet, BasePageQuerySet):
-    """Questions about partners."""
-
-    chosen_as = ("partner", "publisher", "organisation", "parent_partner")
-
-    def for_choosers(self):
-        """With the page above them, which choosers open at."""
-        partners = list(self)
-        above = {
-            parent.path: parent for parent in BasePage.objects.filter(path__in={p.path[: -p.steplen] for p in partners})
-        }
-        for partner in partners:
-            partner._cached_parent_obj = above[partner.path[: -partner.steplen]]
-        return partners
-
-    def with_citations(self):
-        """Add `citations`, the number of visible publications that cite each partner."""
-        visible = BasePage.objects.visible().publications().values("pk")
-        return self.annotate(citations=Count("mentions__page", filter=Q(mentions__page__in=visible), distinct=True))
-
-    def by_name(self):
-        """In alphabetical order."""
-        return self.order_by("title", "pk")
-
-    def longest_unkept(self):
-        """With `kept_on`, the day each was confirmed, or first published when nobody ever did; the oldest first."""
-        kept_on = Coalesce("reviewed_on", TruncDate("first_published_at"))
-        return self.annotate(kept_on=kept_on).order_by(F("kept_on").asc(nulls_first=True), "title", "pk")
-
-    def best_kept(self):
-        """The most recently confirmed first."""
-        return self.order_by(F("reviewed_on").desc(nulls_last=True), "-citations", "title", "pk")
 
 
 class PartnerPage(BasePage):

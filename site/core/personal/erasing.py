@@ -1,6 +1,7 @@
 """An account is erased a week after it was asked for; what it wrote stays, without its name."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.models import Erasure, User
@@ -33,9 +34,15 @@ def alias_of(user):
     return _("Ancien contributeur n° %d") % user.pk
 
 
+def erase_again(numbers):
+    """Make the accounts of these numbers due, as a backup brings back those that were erased since."""
+    for user in User.objects.filter(pk__in=numbers, is_active=True):
+        Erasure.objects.update_or_create(user=user, defaults={"due_at": timezone.now()})
+
+
 def erase_those_due():
-    """Erase every account whose week is over, each on its own: return how many. Run twice, it erases nothing twice."""
-    count = 0
+    """Erase every account whose week is over, each on its own; return their numbers. None is erased twice."""
+    erased = []
     for pk in list(Erasure.objects.due().values_list("pk", flat=True)):
         with transaction.atomic():
             erasure = Erasure.objects.select_for_update().due().filter(pk=pk).select_related("user").first()
@@ -45,5 +52,5 @@ def erase_those_due():
                 for keeper in reversed(keepers()):
                     keeper.forget(user, alias_of(user))
                 Erasure.objects.filter(pk=pk).delete()
-                count += 1
-    return count
+                erased.append(user.pk)
+    return erased

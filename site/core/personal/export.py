@@ -9,13 +9,15 @@ from pathlib import PurePosixPath
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.models import Document, Photo
 
 from .registry import keepers
 
 MOST_BYTES = 200_000_000
-"""Of files in one archive; those beyond are named in the list and asked for by mail."""
+"""Of files in one archive; what does not fit is named in `LEFT_OUT`."""
+LEFT_OUT = "fichiers-absents.txt"
 
 
 def archive(user):
@@ -28,23 +30,42 @@ def archive(user):
             "core/personal/export.html", {"told": told, "user": user, "said_at": said_at}
         ).encode(),
     }
-    out, sums, weight = io.BytesIO(), [], 0
+    out, sums = io.BytesIO(), []
+
+    def pack(name, content):
+        packed.writestr(name, content)
+        sums.append(f"{hashlib.sha256(content).hexdigest()}  {name}\n")
+
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in [*parts.items(), *_files(user)]:
-            weight += len(content)
-            if weight > MOST_BYTES:
-                break
-            packed.writestr(name, content)
-            sums.append(f"{hashlib.sha256(content).hexdigest()}  {name}\n")
+        for name, content in parts.items():
+            pack(name, content)
+        room, left_out = MOST_BYTES, []
+        for name, file in _files(user):
+            content = _content(file, room)
+            if content is None:
+                left_out.append(name)
+            else:
+                room -= len(content)
+                pack(name, content)
+        if left_out:
+            sentence = _("Trop lourds, ou perdus : demandez-les à la rédaction.")
+            pack(LEFT_OUT, "\n".join([sentence, "", *left_out]).encode())
         packed.writestr("SHA256SUMS", "".join(sums))
     return out.getvalue()
+
+
+def _content(file, most):
+    """Return the bytes of a stored file, or None when there are more than `most`, or when it is gone."""
+    try:
+        if file.size > most:
+            return None
+        with file.open("rb") as opened:
+            return opened.read()
+    except FileNotFoundError:
+        return None
 
 
 def _files(user):
     for model in (Photo, Document):
         for one in model.objects.filter(uploaded_by_user=user).order_by("pk"):
-            try:
-                with one.file.open("rb") as file:
-                    yield f"fichiers/{one.pk}-{PurePosixPath(one.file.name).name}", file.read()
-            except FileNotFoundError:
-                continue
+            yield f"fichiers/{model._meta.model_name}-{one.pk}-{PurePosixPath(one.file.name).name}", one.file
