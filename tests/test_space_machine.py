@@ -76,11 +76,13 @@ class Profile(RuleBasedStateMachine):
             if answer.status_code == 200:
                 self.seen[name] = version_in(answer.content.decode())
 
-    @rule(name=st.sampled_from(PEOPLE), action=st.sampled_from(["keep", "send", "show"]))
-    def write(self, name, action):
-        """Somebody writes over what they saw: it is kept, or both texts are shown."""
+    @rule(name=st.sampled_from(PEOPLE), action=st.sampled_from(["keep", "send", "show"]), looks_first=st.booleans())
+    def write(self, name, action, looks_first):
+        """Somebody writes over what they saw, now or before: it is kept, or both texts are shown."""
         if name not in self.clients:
             return
+        if looks_first:
+            self.open_the_form(name)
         before = self._stored().latest_revision_id
         text, answer = self._post(name, action)
         if name not in self.members:
@@ -118,6 +120,16 @@ class Profile(RuleBasedStateMachine):
         if action == "approve":
             self.approved.add(text)
             assert self._stored().summary == text
+
+    @rule(name=st.sampled_from(PEOPLE))
+    def change_between_reading_and_deciding(self, name):
+        """The one order of things that chance alone seldom finds."""
+        if name in self.members:
+            self.write(name, "send", looks_first=True)
+            self.read_what_waits()
+            self.write(name, "send", looks_first=True)
+            if self.read:
+                self.decide("approve")
 
     @rule(name=st.sampled_from(PEOPLE), role=st.sampled_from(["manager", "contributor"]))
     def invite_somebody(self, name, role):
