@@ -32,10 +32,14 @@ class AnswerForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     about = forms.TypedChoiceField(
-        label=gettext_lazy("Ce passage"), required=False, coerce=int, empty_value=None, choices=()
+        label=gettext_lazy("Ou bien, un passage à changer"), required=False, coerce=int, empty_value=None, choices=()
     )
     text = forms.CharField(
-        label=gettext_lazy("Ce que vous proposez"), required=False, max_length=4000, widget=forms.Textarea({"rows": 5})
+        label=gettext_lazy("Ce que vous aimeriez changer"),
+        help_text=gettext_lazy("Les mots que vous préférez, ou ce qui ne va pas."),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea({"rows": 5}),
     )
 
     def __init__(self, *args, named, **kwargs):
@@ -44,10 +48,10 @@ class AnswerForm(forms.Form):
         beginnings = [(number, Truncator(passage.text).words(8)) for number, passage in enumerate(passages)]
         self.fields["about"].choices = [("", _("L’ensemble, ou mon nom")), *beginnings]
 
-    def refuse(self, sentence):
-        """Say what is missing, where screen readers find it."""
-        self.add_error("text", sentence)
-        self.fields["text"].widget.attrs["aria-describedby"] = "id_text-error"
+    def ask_for_a_word(self):
+        """Ask for what goes with a withdrawal, instead of a correction."""
+        self.fields["text"].label = _("Un mot pour la rédaction, si vous voulez")
+        self.fields["text"].help_text = ""
 
 
 @opens(PassageLink.PURPOSE)
@@ -77,9 +81,10 @@ def read_passages(request, link):
     if choice == "back" or not form.is_valid():
         return show(form)
     if choice == "withdraw":
+        form.ask_for_a_word()
         return show(form, is_withdrawing=True)
     if choice == Choice.CORRECT and not form.cleaned_data["text"]:
-        form.refuse(_("Écrivez d’abord ce qui ne va pas, ou les mots que vous préférez."))
+        form.add_error("text", _("Écrivez d’abord ce qui ne va pas, ou les mots que vous préférez."))
         return show(form)
     if choice in BUTTONS:
         about = form.cleaned_data["about"]

@@ -227,6 +227,27 @@ def test_what_was_ticked_stays_ticked_after_a_wrong_code(client, editor):
     assert re.search(r'name="device_is_mine"[^>]* checked', page)
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"), [("", "Donnez votre adresse e-mail."), ("ana", "Cette adresse est incomplète")]
+)
+def test_an_address_that_is_none_is_refused_in_words_that_a_screen_reader_finds(client, db, typed, said):
+    page = client.post("/compte/login/", {"login": typed}).content.decode()
+
+    described_by = re.search(r'name="login"[^>]*aria-describedby="([^"]*)"', page)[1].split()
+    assert f'id="{described_by[-1]}">{said}' in page
+    assert all(f'id="{name}"' in page for name in described_by)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("", "Recopiez le code qui est dans le message."), ("0000-0000", "Ce n’est pas le code envoyé")],
+)
+def test_a_wrong_code_says_what_to_do(client, editor, typed, said):
+    ask_for_a_code(client, editor.email)
+
+    assert said in client.post("/compte/login/code/confirm/", {"code": typed}).content.decode()
+
+
 def test_a_stranger_costs_as_many_questions_to_the_database_as_anybody(client, editor):
     def cost(email):
         client.cookies.clear()

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.sites.shortcuts import get_current_site
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 logger = logging.getLogger("maillage.mail")
 
@@ -30,6 +31,10 @@ ANSWERED = 0.2
 
 class InvitationOnly(DefaultAccountAdapter):
     """Accounts are opened by the people who run the site, never by the visitor."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": _("Ce n’est pas le code envoyé : recopiez les huit chiffres du dernier message.")
+    }
 
     def is_open_for_signup(self, request):
         """Nobody signs up by themselves."""

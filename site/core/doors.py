@@ -1,6 +1,6 @@
 """The doors that allauth has, as they open here: an e-mailed code, tried three times, counted everywhere."""
 
-from allauth.account.forms import ConfirmLoginCodeForm
+from allauth.account.forms import ConfirmLoginCodeForm, LoginForm
 from allauth.account.views import ConfirmLoginCodeView, LoginView, email_verification_sent
 from allauth.core import context
 from allauth.core.ratelimit import consume
@@ -39,6 +39,21 @@ class EnterCode(ConfirmLoginCodeView):
         return super().dispatch(request, *args, **kwargs)
 
 
+class AddressForm(LoginForm):
+    """The address that a code is sent to."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        box = self.fields["login"]
+        box.label = _("Votre adresse e-mail")
+        box.help_text = _("Celle à laquelle vous avez été invité·e.")
+        box.error_messages |= {
+            "required": _("Donnez votre adresse e-mail."),
+            "invalid": _("Cette adresse est incomplète : vérifiez-la."),
+        }
+        del box.widget.attrs["placeholder"]
+
+
 class CodeForm(ConfirmLoginCodeForm):
     """The code received, and whose device this is.
 
@@ -51,6 +66,14 @@ class CodeForm(ConfirmLoginCodeForm):
         required=False,
         help_text=_("Vous restez connecté·e trente jours. Sinon, fermer le navigateur vous fait sortir."),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        box = self.fields["code"]
+        box.label = _("Le code reçu")
+        box.help_text = _("Huit chiffres, avec ou sans tiret.")
+        box.error_messages["required"] = _("Recopiez le code qui est dans le message.")
+        del box.widget.attrs["placeholder"]
 
     def clean_code(self):
         """Refuse the fourth try, were it right."""

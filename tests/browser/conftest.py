@@ -34,6 +34,12 @@ STILLNESS = """Promise.all(
 )"""
 
 
+# axe leaves these to the eye; one is Wagtail's own, on its first screen.
+POINTS_TO_NOTHING = """[...document.querySelectorAll("[aria-describedby], [aria-labelledby], label[for]")].flatMap(
+    one => ["aria-describedby", "aria-labelledby", "for"].flatMap(name => (one.getAttribute(name) || "").split(/\\s+/))
+).filter(name => name && name !== "header-title" && !document.getElementById(name))"""
+
+
 CODE = re.compile(r"^(\d{4}-\d{4})$", re.MULTILINE)
 
 
@@ -124,10 +130,16 @@ class Reader:
         return self.page.goto(self.site.url + address).status
 
     def axe_violations(self):
-        """Return the rules that the page breaks, none switched off, with the elements at fault, once all is still."""
+        """Return the rules that the page breaks, none switched off, with the elements at fault, once all is still.
+
+        A label or a description that is said to be elsewhere has to be there: ("points to nothing", [names]).
+        """
         self.page.evaluate(STILLNESS)
         found = Axe().run(self.page).response["violations"]
-        return [(rule["id"], [node["html"][:120] for node in rule["nodes"][:3]]) for rule in found]
+        broken = [(rule["id"], [node["html"][:120] for node in rule["nodes"][:3]]) for rule in found]
+        if names := self.page.evaluate(POINTS_TO_NOTHING):
+            broken.append(("points to nothing", names))
+        return broken
 
     def overflow(self):
         """Return how many pixels stick out sideways."""

@@ -187,9 +187,9 @@ def test_a_file_is_dropped_and_a_group_is_unticked_at_once(open_editor, tmp_path
     )
     page.dispatch_event("[data-drop]", "drop", {"dataTransfer": data})
     page.get_by_text("notes.txt (").wait_for()
-    page.get_by_role("button", name="Lire ce texte").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Lire ce texte").click()
     group = page.get_by_role("region", name="Date et lieu")
-    page.wait_for_load_state("networkidle")
     everything = group.get_by_label("Tout cocher ou décocher")
     everything.check()
     ticked = group.locator("input:checked").count()

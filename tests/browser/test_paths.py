@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 
 def test_a_reader_finds_the_day_at_orleans_by_theme_by_territory_and_by_partner(open_reader):
     reader = open_reader(width=390)
@@ -16,7 +18,7 @@ def test_a_reader_finds_the_day_at_orleans_by_theme_by_territory_and_by_partner(
         page.get_by_role("navigation", name="Principale").get_by_role("link", name=way[0]).click()
         page.get_by_role("main").get_by_role("link", name=re.compile(f"^{way[1]}")).last.click()
         page.get_by_role("main").locator('a[href="/retours/nec-centre-val-de-loire/"]').first.click()
-        assert page.get_by_role("heading", level=1).inner_text().startswith("NEC Centre-Val de Loire")
+        expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^NEC Centre-Val de Loire"))
     assert reader.complaints == []
 
 
@@ -27,8 +29,8 @@ def test_a_reader_narrows_a_theme_down_without_scripts(open_reader):
     reader.page.get_by_label("Centre-Val de Loire").check()
     reader.page.get_by_role("button", name="Filtrer").click()
 
-    assert "territoire=centre-val-de-loire" in reader.page.url
-    assert reader.page.get_by_role("link", name="retirer ce filtre").is_visible()
+    expect(reader.page).to_have_url(re.compile("territoire=centre-val-de-loire"))
+    expect(reader.page.get_by_role("link", name="retirer ce filtre")).to_be_visible()
 
 
 def test_a_reader_searches_with_other_letters(open_reader):
@@ -39,7 +41,7 @@ def test_a_reader_searches_with_other_letters(open_reader):
     reader.page.keyboard.press("Enter")
     reader.page.wait_for_url("**/recherche/**")
 
-    assert reader.page.get_by_role("region", name="Résultats").get_by_role("listitem").count() > 0
+    expect(reader.page.get_by_role("region", name="Résultats").get_by_role("listitem").first).to_be_visible()
 
 
 def test_an_editor_comes_in_with_the_code_of_the_terminal_and_opens_the_recap(open_reader, site):
@@ -59,5 +61,5 @@ def test_an_editor_comes_in_with_the_code_of_the_terminal_and_opens_the_recap(op
     assert "/blog/recappage/" in page.url
 
     reader.go("/retours/nec-centre-val-de-loire/")
-    assert page.get_by_role("heading", level=1).is_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert reader.complaints == []

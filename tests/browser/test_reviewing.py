@@ -1,6 +1,7 @@
 """Two people and a page: one proposes, the other reads, the page moves in between."""
 
 import pytest
+from playwright.sync_api import expect
 
 PROFILE = "/partenaires/hub-inclusion-des-iles/"
 
@@ -59,7 +60,7 @@ def test_what_the_reviewer_read_is_what_goes_live(two_people, site):
     reviewer.page.keyboard.press("Enter")
 
     reviewer.page.get_by_text("La page a changé pendant que vous la lisiez").wait_for()
-    assert reviewer.page.locator("td.comparison").inner_text() == "Hub des îles, premièredeuxième version"
+    expect(reviewer.page.locator("td.comparison")).to_have_text("Hub des îles, premièredeuxième version")
     assert faults + reviewer.axe_violations() == []
     assert live_title(author) == before
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from home.demo.members import LIBRARY
 
@@ -38,6 +39,12 @@ def screens_of(page):
     return screens
 
 
+def press(page, name, role="button"):
+    """Press the first button (or link) of that name, and wait for the page that answers."""
+    with page.expect_navigation():
+        page.get_by_role(role, name=name).first.click()
+
+
 def tab_to(page, selector):
     """Press Tab until the keyboard is on what `selector` names."""
     for _press in range(150):
@@ -56,7 +63,7 @@ def test_from_the_mail_a_correction_is_sent_in_two_screens_without_scripts_or_pa
     page.get_by_label("Téléphone").fill("02 99 00 00 01")
     page.get_by_role("button", name="Envoyer à la relecture").click()
 
-    assert page.get_by_text("C’est envoyé").is_visible()
+    expect(page.get_by_text("C’est envoyé")).to_be_visible()
     assert len(screens[:-1]) == 2, screens
     assert page.locator("input[type=password]").count() == 0
     assert reader.complaints == []
@@ -97,7 +104,7 @@ def test_from_nothing_a_profile_is_sent_in_four_screens_by_keyboard_alone(open_r
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/mon-espace/\d+/$"))
 
-    assert page.get_by_text("C’est envoyé").is_visible()
+    expect(page.get_by_text("C’est envoyé")).to_be_visible()
     assert len(screens[:-1]) == 4, screens
     page.get_by_role("link", name="Modifier la fiche").click()
     assert page.get_by_label("Ce que vous faites").input_value().endswith("\n\nOn répare, on apprend.")
@@ -118,8 +125,8 @@ def refused_form(reader, library, asked):
     for name in ("Nom de la structure", "Votre mission en une phrase"):
         reader.page.get_by_label(name).fill("")
     reader.page.get_by_label("Site web").fill("pas une adresse")
-    reader.page.get_by_role("button", name="Envoyer à la relecture").click()
-    assert reader.page.locator("[aria-invalid=true]").count() >= 3
+    press(reader.page, "Envoyer à la relecture")
+    expect(reader.page.locator("[aria-invalid=true]")).to_have_count(3)
 
 
 def both_texts(reader, library, asked):
@@ -128,8 +135,8 @@ def both_texts(reader, library, asked):
     colleague.goto(reader.page.url)
     for page, city in ((colleague, "Port-Imaginaire"), (reader.page, "Port-Réel")):
         page.get_by_label("Ville").fill(f"{city} {page.viewport_size['width']}")
-        page.get_by_role("button", name="Enregistrer sans envoyer").click()
-    assert reader.page.get_by_text("Rien n’est perdu").is_visible()
+        press(page, "Enregistrer sans envoyer")
+    expect(reader.page.get_by_text("Rien n’est perdu")).to_be_visible()
 
 
 def people(reader, library, asked):
@@ -139,7 +146,7 @@ def people(reader, library, asked):
 def refused_invitation(reader, library, asked):
     people(reader, library, asked)
     reader.page.get_by_label("Son adresse e-mail").fill("personne")
-    reader.page.get_by_role("button", name="Envoyer l’invitation").click()
+    press(reader.page, "Envoyer l’invitation")
 
 
 def account(reader, library, asked):
@@ -148,24 +155,25 @@ def account(reader, library, asked):
 
 def error_report(reader, library, asked):
     first_screen(reader, library, asked)
-    reader.page.get_by_role("link", name="Signaler une erreur").first.click()
-    reader.page.get_by_role("button", name="Envoyer").click()
+    press(reader.page, "Signaler une erreur", role="link")
+    press(reader.page, "Envoyer")
 
 
 def commitment(reader, library, asked):
     first_screen(reader, library, asked)
-    reader.page.locator("a[href^='/mon-espace/'][href*='/engagements/']").first.click()
+    with reader.page.expect_navigation():
+        reader.page.locator("a[href^='/mon-espace/'][href*='/engagements/']").first.click()
 
 
 def claim(reader, library, asked):
     reader.go(f"/mon-espace/rejoindre/{library}/")
-    reader.page.get_by_role("button", name="Envoyer ma demande").click()
+    press(reader.page, "Envoyer ma demande")
 
 
 def paper_code(reader, library, asked):
     reader.go("/mon-espace/code/")
     reader.page.get_by_label("Le code du papier").fill("perdu")
-    reader.page.get_by_role("button", name="Entrer").click()
+    press(reader.page, "Entrer")
 
 
 def card(reader, library, asked):
@@ -183,7 +191,7 @@ def freshness_link(reader, library, asked):
 
 def successor(reader, library, asked):
     freshness_link(reader, library, asked)
-    reader.page.get_by_role("button", name="Ce n’est plus moi").click()
+    press(reader.page, "Ce n’est plus moi")
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,7 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 # Another code is asked for by the door, where it counts among the ten of an address and a day.
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = False
-ACCOUNT_FORMS = {"confirm_login_code": "core.doors.CodeForm"}
+ACCOUNT_FORMS = {"login": "core.doors.AddressForm", "confirm_login_code": "core.doors.CodeForm"}
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
