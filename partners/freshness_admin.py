@@ -13,6 +13,7 @@ from wagtail.models import PageLogEntry
 from wagtail.permissions import page_permission_policy
 
 from core.reports import EditorsItem, EditorsReport
+from core.screens import with_words
 from core.text import of
 
 from . import answering  # noqa: F401 - the room that links of freshness open
@@ -119,8 +120,10 @@ class Handovers(EditorsReport):
             try:
                 self._decide(form)
                 return redirect("handovers")
-            except (LastManager, AlreadyDecided) as refusal:
+            except LastManager as refusal:
                 messages.error(request, str(refusal))
+            except AlreadyDecided as refusal:
+                messages.error(request, with_words(str(refusal), form.cleaned_data["reason"]))
         self.refused_form = form
         return self.render_to_response(self.get_context_data())
 

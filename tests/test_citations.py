@@ -140,9 +140,11 @@ def test_a_text_that_stays_as_it_is_gets_a_reason(member, partner, editor_client
     assert report.outcome == ""
 
 
-def test_two_editors_give_one_answer(member, partner, editor):
+def test_two_editors_give_one_answer(member, partner, editor, editor_client):
     report = ErrorReport.objects.create(page=cited(partner), partner=partner, sent_by=member.user, text="Faux.")
     answer(report, "corrected", "", editor)
+    late = {"report": report.pk, "outcome": "kept", "answer": "Deux témoins le disent."}
+    assert "Deux témoins" in editor_client.post(reverse("error_reports"), late, follow=True).content.decode()
 
     with pytest.raises(AlreadyAnswered):
         answer(report, "kept", "Non.", editor)

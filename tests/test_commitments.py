@@ -176,6 +176,8 @@ def test_what_changed_while_an_editor_read_it_is_not_published(member_client, pa
 
     assert (only().state, only().since) == ("announced", "")
     assert CommitmentNews.objects.get().status == "waiting"
+    late = {"news": read["news"], "read": read["read"], "action": "send-back", "comment": "Fermé depuis quand ?"}
+    assert "Fermé depuis quand" in desk.post(follow_url(only()), late, follow=True).content.decode()
 
 
 def test_sent_back_with_a_reason_the_partner_finds_its_words_again(

@@ -252,6 +252,7 @@ def test_of_two_editors_the_second_is_told(editor_client, partner):
     ).content.decode()
 
     assert "Camille a déjà répondu" in html
+    assert "Vous aviez écrit" in html
     assert mail.outbox == []
     assert Membership.objects.count() == 1
 

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from allauth.usersessions.models import UserSession
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -320,3 +321,22 @@ def test_a_logo_leaves_its_place_and_its_author_behind(member_client, partner):
     with logo.file.open("rb") as kept:
         assert b"chez elle" not in kept.read()
     assert partner.logo is None
+
+
+def test_what_an_editor_left_undone_in_the_draft_loses_no_word_of_the_partner(member_client, partner):
+    draft = partner.get_latest_revision_as_object()
+    draft.slug = "pris"
+    draft.save_revision()
+    factories.partner("Ailleurs", slug="pris")
+
+    assert send(member_client, partner, summary="Le hub, en mieux.").status_code == 302
+    assert PartnerPage.objects.get(pk=partner.pk).get_latest_revision_as_object().summary == "Le hub, en mieux."
+
+
+def test_the_code_to_paste_holds_whatever_the_name_is(member_client, partner):
+    PartnerPage.objects.filter(pk=partner.pk).update(title='Café "Le Lien" <b>')
+
+    html = member_client.get(reverse("space", args=[partner.pk])).content.decode()
+    pasted = BeautifulSoup(html, "html.parser").select_one("#embed").get_text()
+
+    assert BeautifulSoup(pasted, "html.parser").iframe["title"].startswith('Café "Le Lien" <b>')

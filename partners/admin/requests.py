@@ -10,7 +10,7 @@ from django.views import View
 from wagtail.admin import messages
 
 from core.models import User
-from core.screens import AdminScreen
+from core.screens import AdminScreen, with_words
 from core.text import of
 from partners.domains import Likeness, likeness
 from partners.invitations import LastManager
@@ -81,7 +81,7 @@ class RequestsView(AdminScreen, View):
                 with transaction.atomic():
                     action(asked, form)
             except AlreadyDecided:
-                self._say_who_decided(asked)
+                self._say_who_decided(asked, form)
             except LastManager as refusal:
                 form.add_error("role", str(refusal))
             except NotSent:
@@ -127,10 +127,11 @@ class RequestsView(AdminScreen, View):
         refuse(asked, reason, self.request.user)
         messages.success(self.request, _("La réponse est partie pour %s.") % asked.email)
 
-    def _say_who_decided(self, asked):
+    def _say_who_decided(self, asked, form):
         asked.refresh_from_db()
         said = {"who": asked.decided_by or _("Quelqu’un"), "what": asked.get_decision_display()}
-        messages.warning(self.request, _("%(who)s a déjà répondu : la demande est %(what)s.") % said)
+        sentence = _("%(who)s a déjà répondu : la demande est %(what)s.") % said
+        messages.warning(self.request, with_words(sentence, form.cleaned_data["reason"]))
 
 
 def _profiles_named(names):

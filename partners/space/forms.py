@@ -1,7 +1,7 @@
 """The form of a profile, as a partner fills it in: these fields of this page, and nothing else."""
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet, ClusterForm
 
@@ -10,6 +10,7 @@ from core.text import of
 from core.uploads import CleanImageField
 from partners.models import PartnerAlias, PartnerPage
 
+from .incidents import note_what_is_left_to_editors
 from .writing import rich, typed
 
 MISSION_LENGTH = 160
@@ -160,6 +161,16 @@ class ProfileForm(ClusterForm):
     def territory_fields(self):
         """The choices of territories, as bound fields."""
         return [self[name] for name in self.territory_names]
+
+    def _update_errors(self, errors):
+        # What an editor left undone in the draft (an address that another page took) is met by whoever publishes:
+        # the person who fills in this form can neither see nor mend it.
+        if hasattr(errors, "error_dict"):
+            theirs = [name for name in errors.error_dict if name not in self.fields and name != NON_FIELD_ERRORS]
+            for name in theirs:
+                note_what_is_left_to_editors(name, self.instance)
+                del errors.error_dict[name]
+        super()._update_errors(errors)
 
     def has_news(self):
         """Whether something was typed that the draft does not say; blanks and ends of lines say nothing."""
