@@ -13,12 +13,14 @@ from .waiting import SHOWN, Line, section
 def news_to_read(user):
     """News that partners gave and `user` may approve, the oldest first."""
     found = _first(waiting_for(user))
+    told = _("le %(day)s, dans « %(page)s »")
+    lost = _("le %(day)s : l’engagement n’est plus dans le récit « %(page)s »")
     lines = [
         Line(
             news.partner.title,
             _address(news),
-            _("le %(day)s, dans « %(page)s »") % {"day": said(news.written_on), "page": news.page.title},
-            _("Relire"),
+            (told if news.is_told else lost) % {"day": said(news.written_on), "page": news.page.title},
+            _("Relire") if news.is_told else _("Répondre"),
             _address(news),
             quote=f"{news.get_state_display()}. {news.text}",
         )

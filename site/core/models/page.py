@@ -198,6 +198,8 @@ class BasePage(Stored, AbstractPage, DefaultBasePageMixin):
             else:
                 with indexed_once(self, kwargs["update_fields"]):
                     super().save(*args, **kwargs)
+                if "alias_of_id" in kwargs["update_fields"]:
+                    self.copy_to_registers()
 
     def describe(self):
         """Write the computed columns from the content. Subtypes add theirs, then call this."""
@@ -230,6 +232,11 @@ class BasePage(Stored, AbstractPage, DefaultBasePageMixin):
 
     def copy_to_registers(self):
         """Copy what must be found across pages into tables of its own. Pages with such content override this."""
+
+    @property
+    def is_registered(self):
+        """Whether what the page says is found across pages: once it is live, and not in its aliases too."""
+        return self.live and not self.alias_of_id
 
     @property
     def date_label(self):
