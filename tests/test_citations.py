@@ -1,18 +1,21 @@
 """A partner is told when it is cited, and points out errors that are answered."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from partners.citing import tell_the_cited
 from partners.corrections import AlreadyAnswered, answer
 from partners.invitations import invite
-from partners.models import ErrorReport, Membership
+from partners.models import Citation, ErrorReport, Membership
 
 from . import factories
 
@@ -183,3 +186,21 @@ def test_each_more_person_to_tell_costs_a_few_queries(member, partner, editor):
         Membership.objects.join(invite(partner, f"collegue{number}@hub-lo.example", "contributor", by=editor).user)
 
     assert cost() <= one + 9 * 10
+
+
+def test_the_space_says_first_what_cited_them_last_and_apart_what_is_to_come(told, member, member_client, partner):
+    role = [(partner, "hosted")]
+    factories.event("Bientôt à Tours", date=timezone.localdate() + timedelta(days=9), partners=role)
+    factories.event("Un jour à Tours", date=timezone.localdate() + timedelta(days=90), partners=role)
+    recent = factories.recap("Une journée récente", live=False, partners=role, date=date(2026, 3, 9))
+    told(recent)
+    old = factories.recap("Une vieille journée", live=False, partners=role, date=date(2019, 3, 9))
+    told(old)
+    factories.recap("Sans date", date=None, partners=role)
+    Citation.objects.filter(page=recent).update(told_at=timezone.now() - timedelta(days=30))
+
+    page = BeautifulSoup(member_client.get(reverse("space", args=[partner.pk])).content, "html.parser")
+
+    lists = {one.h2.text: [title.text for title in one.select("h3")] for one in page.select("main section") if one.h2}
+    assert lists["Où l’on vous cite"] == ["Une vieille journée", "Une journée récente", "Sans date"]
+    assert lists["Où l’on vous annonce"] == ["Bientôt à Tours", "Un jour à Tours"]
