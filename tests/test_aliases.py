@@ -58,7 +58,7 @@ def test_an_alias_doubles_nothing(client, partner, person, recap, alias, editor)
     Membership.objects.join(membership.user)
 
     assert alias.alias_of_id == recap.pk
-    assert client.get(alias.url).status_code == 200
+    assert f'<link rel="canonical" href="{recap.full_url}">' in client.get(alias.url).content.decode()
     (commitment,) = Commitment.objects.all()
     assert commitment.page_id == recap.pk
     assert [mention.page_id for mention in FigureMention.objects.all()] == [recap.pk]
