@@ -3,18 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
 from core.models import SignedLink
 from core.models.reviewing import mark
-from partners.invitations import invite, remove
+from partners.invitations import LastManager, invite, remove
 from partners.models import Handover, Membership, PartnerPage
 from partners.models.members import INVITATION_LASTS
 
 from . import factories
 from .reviews import logged_in, task_state
-from .test_space import form_of
+from .test_space import form_of, version_in
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +112,52 @@ def test_what_is_kept_during_a_review_is_what_is_read_from_then_on(partner, ana)
     state = task_state(partner)
     assert state.revision.content["summary"] == "Le hub, en bien mieux."
     assert mark(state.revision) != read
+    assert state.revision.content["written_by"] == PartnerPage.Author.PARTNER
+
+
+def test_a_refused_form_forgets_nothing_of_the_version_that_it_began_from(partner, ana):
+    client, address = logged_in(ana.user), reverse("space_profile", args=[partner.pk])
+    mine = form_of(client, partner, summary="Mon texte.")
+    client.post(address, form_of(client, partner, summary="Le texte d’une collègue."))
+
+    refused = client.post(address, mine | {"postal_code": "x"})
+
+    assert refused.status_code == 200
+    again = mine | {"version": version_in(refused.content.decode())}
+    assert client.post(address, again).status_code == 409
+
+
+def test_inviting_somebody_who_has_come_in_writes_to_nobody(partner, ana, editor, django_capture_on_commit_callbacks):
+    mail.outbox.clear()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        invite(partner, ana.user.email.upper(), "manager", by=editor)
+
+    assert mail.outbox == []
+    assert Membership.objects.get().joined_at == ana.joined_at
+
+
+def test_an_invitation_that_waits_is_sent_again_by_a_new_one(partner, ana, editor, django_capture_on_commit_callbacks):
+    late = invite(partner, "bea@hub-lo.example", "contributor", by=editor)
+    Membership.objects.filter(pk=late.pk).update(invited_at=timezone.now() - 2 * INVITATION_LASTS)
+    mail.outbox.clear()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        logged_in(ana.user).post(reverse("space_people", args=[partner.pk]), {"action": "again", "member": late.pk})
+        logged_in(ana.user).post(reverse("space_people", args=[partner.pk]), {"action": "again", "member": ana.pk})
+
+    assert [message.to for message in mail.outbox] == [["bea@hub-lo.example"]]
+    late.refresh_from_db()
+    assert not late.is_expired
+
+
+def test_managers_of_others_or_who_never_came_do_not_answer_for_the_partner(partner, ana, editor):
+    late = invite(partner, "bea@hub-lo.example", "manager", by=editor)
+    Membership.objects.filter(pk=late.pk).update(invited_at=timezone.now() - INVITATION_LASTS)
+    come_in(factories.partner("Emmaüs Connect"), "max", "manager", editor)
+
+    with pytest.raises(LastManager):
+        remove(ana)
+
+    remove(Membership.objects.get(pk=late.pk))
+    assert [one.user for one in partner.memberships.all()] == [ana.user]
