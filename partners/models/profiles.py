@@ -272,7 +272,7 @@ class PartnerPage(BasePage):
         """[(page, [roles as they are said])] for every visible page that cites this partner, newest first."""
         if not self.pk:
             return []
-        visible = BasePage.objects.visible().values("pk")
+        visible = BasePage.objects.visible().originals().values("pk")
         mentions = self.mentions.filter(page__in=visible).select_related("page").in_reading_order()
         pages, today = {}, timezone.localdate()
         for mention in mentions:

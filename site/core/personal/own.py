@@ -84,6 +84,8 @@ def _links(user):
 
 def _forget_links(user, alias):
     SignedLink.objects.filter(Q(made_by=user) | Q(email__iexact=user.email)).delete()
+    # Those that were closed before have lost their address, and still say for whom they were.
+    SignedLink.objects.closed().delete()
 
 
 def _texts(user):
