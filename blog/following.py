@@ -152,6 +152,7 @@ def _tell(people, kind, news, commitment, subject):
     context = {"news": news, "commitment": commitment, "url": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path}
     tell(
         people,
+        owed=kind != "submitted",
         key=f"commitment:{news.pk}:{kind}",
         subject_key=_matter(news),
         subject=subject % commitment.text,

@@ -81,6 +81,7 @@ def _tell(handover, by, name="", reason=""):
     }
     tell(
         [handover.user],
+        owed=True,
         key=f"handover:{handover.pk}",
         subject_key=f"handover:{handover.pk}",
         subject=_("Votre demande pour la fiche %s") % of(partner.title),

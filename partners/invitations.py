@@ -84,6 +84,7 @@ def _write_to(membership, by):
     }
     tell(
         [membership.user],
+        owed=True,
         key=f"invitation:{membership.pk}:{membership.invited_at.timestamp():.0f}",
         subject_key=f"invitation:{membership.pk}",
         subject=_("La fiche %s est à vous") % of(partner.title),

@@ -32,7 +32,11 @@ class AccountForm(forms.ModelForm):
         model = User
         fields = ["first_name", "last_name", "mail_pace"]
         labels = {"mail_pace": gettext_lazy("Les mails du site")}
-        help_texts = {"mail_pace": gettext_lazy("Relectures, invitations, réponses, citations.")}
+        help_texts = {
+            "mail_pace": gettext_lazy(
+                "Citations, rappels, textes à relire. Les invitations, les codes et les réponses partent toujours."
+            )
+        }
 
 
 @login_required
@@ -98,6 +102,7 @@ def erase(request):
     day = said(timezone.localtime(erasure.due_at).date())
     tell(
         [request.user],
+        owed=True,
         key=f"erasure:{erasure.pk}",
         subject_key=f"erasure:{request.user.pk}",
         subject=_("Votre compte sera effacé le %s") % day,

@@ -64,12 +64,12 @@ def _end_sessions(user, alias):
 def _notices(user):
     return [
         {"objet": notice.subject, "texte": notice.body, "écrit": notice.created_at, "envoyé": notice.sent_at}
-        for notice in user.notices.all()
+        for notice in Notice.objects.filter(Q(recipient=user) | Q(address__iexact=user.email))
     ]
 
 
 def _forget_notices(user, alias):
-    user.notices.all().delete()
+    Notice.objects.filter(Q(recipient=user) | Q(address__iexact=user.email)).delete()
     for said in filter(None, {user.get_full_name(), user.email}):
         named = Notice.objects.filter(Q(subject__contains=said) | Q(body__contains=said))
         named.update(
