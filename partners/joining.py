@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.permissions import page_permission_policy
 
+from core.audit import note
 from core.links import mail_link
 from core.outbox import answer, tell, withdraw
 from core.text import of
@@ -82,7 +83,7 @@ def accept(join_request, role, by):
     if join_request.is_new:
         join_request.partner = _draft_of(join_request, by)
         join_request.save(update_fields=["partner"])
-    return invite(
+    membership = invite(
         join_request.partner,
         join_request.email,
         role,
@@ -90,6 +91,9 @@ def accept(join_request, role, by):
         first_name=join_request.first_name,
         last_name=join_request.last_name,
     )
+    partner, said = join_request.partner, str(membership.get_role_display())
+    note("partners.request_accept", by=by, page=partner, about=membership.user, request=join_request.pk, role=said)
+    return membership
 
 
 @transaction.atomic
@@ -103,6 +107,8 @@ def refuse(join_request, reason, by):
         subject=_("Votre demande à Maillage"),
         body=render_to_string("partners/mails/join_refused.txt", {"request": join_request, "reason": reason}),
     )
+    page = join_request.partner or PartnerIndexPage.objects.get()
+    note("partners.request_refuse", by=by, page=page, request=join_request.pk)
 
 
 def _decide(join_request, decision, by, reason=""):

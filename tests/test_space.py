@@ -141,7 +141,7 @@ def test_somebody_who_was_removed_has_nothing_left(member_client, member, partne
     address = reverse("space", args=[partner.pk])
     assert member_client.get(address).status_code == 200
 
-    remove(member)
+    remove(member, member.user)
 
     assert member_client.get(address).url.startswith("/compte/login/")
     assert SignedLink.objects.opened_by(link.token) is None
@@ -153,9 +153,9 @@ def test_somebody_always_answers_for_the_partner(member):
     Membership.objects.join(member.user)
     member.refresh_from_db()
     with pytest.raises(LastManager):
-        remove(member)
+        remove(member, member.user)
     with pytest.raises(LastManager):
-        change_role(member, "contributor")
+        change_role(member, "contributor", member.user)
 
 
 def test_a_post_changes_the_fields_of_the_form_and_nothing_else(member_client, partner, caplog):

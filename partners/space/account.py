@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from core.audit import note
 from core.dates import said
 from core.devices import device
 from core.models import User
@@ -78,6 +79,7 @@ def export(request):
 @require_POST
 def disconnect(request):
     """End every session, this one too."""
+    note("core.disconnect", by=request.user, about=request.user)
     for session in UserSession.objects.filter(user=request.user):
         session.end()
     logout(request)

@@ -67,7 +67,7 @@ def _change(request, membership):
     action = request.POST.get("action")
     try:
         if action == "remove":
-            remove(member)
+            remove(member, request.user)
             messages.success(request, _("%s n’a plus accès à la fiche.") % member.user)
             if member.user_id == request.user.pk:
                 return redirect("/")
@@ -75,7 +75,7 @@ def _change(request, membership):
             invite(member.partner, member.user.email, member.role, request.user)
             messages.success(request, _("L’invitation est repartie pour %s.") % member.user.email)
         elif action in MemberRole.values:
-            change_role(member, action)
+            change_role(member, action, request.user)
             said = {"who": member.user, "role": member.get_role_display()}
             messages.success(request, _("%(who)s : %(role)s.") % said)
             if member.user_id == request.user.pk:

@@ -265,6 +265,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django.request": {"filters": ["without_keys"]},
+        # Who let whom in, by the numbers of accounts: see core.audit.
+        "maillage.audit": {"level": "INFO"},
         "django.server": {"level": "INFO", "filters": ["without_keys"]},
     },
 }

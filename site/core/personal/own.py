@@ -4,7 +4,7 @@ from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.db.models import Q, Value
 from django.db.models.functions import Replace
-from wagtail.models import Comment, CommentReply, PageLogEntry, Revision, TaskState, WorkflowState
+from wagtail.models import Comment, CommentReply, ModelLogEntry, PageLogEntry, Revision, TaskState, WorkflowState
 from wagtail.users.models import UserProfile
 
 from core.models import BasePage, Document, Notice, Photo, SignedLink
@@ -37,6 +37,7 @@ def _account(user):
 def _forget_account(user, alias):
     EmailAddress.objects.filter(user=user).delete()
     UserProfile.objects.filter(user=user).delete()
+    ModelLogEntry.objects.for_instance(user).update(label=alias)
     user.groups.clear()
     user.user_permissions.clear()
     # The row stays, since histories point to it; nothing in it is the person's any more.
@@ -94,6 +95,13 @@ def _texts(user):
         "pages": [{"titre": page.title, "adresse": page.url_path} for page in pages],
         "versions": [{"page": str(title), "le": at} for title, at in revisions.values_list("object_str", "created_at")],
         "gestes": [{"page": label, "geste": action, "le": at} for label, action, at in entries],
+        "gestes qui vous concernent": [
+            {"page": label, "geste": action, "le": at}
+            for model in (PageLogEntry, ModelLogEntry)
+            for label, action, at in model.objects.filter(data__about=user.pk)
+            .order_by("timestamp")
+            .values_list("label", "action", "timestamp")
+        ],
         "commentaires": [
             {"texte": text, "le": at}
             for model in (Comment, CommentReply)
