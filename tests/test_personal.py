@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection
@@ -98,6 +99,17 @@ def test_where_a_person_was_is_not_kept(person_client, person):
     assert [session.ip for session in UserSession.objects.filter(user=person)] == ["0.0.0.0"]
     html = person_client.get(reverse("space_account")).content.decode()
     assert "Firefox, Android" in html
+
+
+def test_a_session_that_ended_by_itself_is_no_device_any_more(person_client, person):
+    other = Client()
+    other.force_login(person, backend=BACKEND)
+    remember(other, person)
+    assert person_client.get(reverse("space_account")).content.decode().count("Firefox, Android") == 2
+
+    Session.objects.filter(session_key=other.session.session_key).update(expire_date=timezone.now())
+
+    assert person_client.get(reverse("space_account")).content.decode().count("Firefox, Android") == 1
 
 
 def test_disconnecting_everywhere_ends_every_session(person_client, person):

@@ -18,6 +18,7 @@ from partners.invitations import LastManager, change_role, invite, remove
 from partners.models import Membership, PartnerNetwork, PartnerPage
 
 from . import factories
+from .reviews import logged_in
 
 pytestmark = pytest.mark.django_db
 
@@ -320,3 +321,18 @@ def test_a_logo_leaves_its_place_and_its_author_behind(member_client, partner):
     with logo.file.open("rb") as kept:
         assert b"chez elle" not in kept.read()
     assert partner.logo is None
+
+
+@pytest.mark.parametrize("by_the_editors_side", [False, True])
+def test_whoever_leaves_is_told_so_at_the_door(partner, member, editor, by_the_editors_side):
+    second = invite(partner, editor.email, "manager", by=editor)
+    Membership.objects.join(editor)
+    leaving = second if by_the_editors_side else member
+    client = logged_in(leaving.user)
+    UserSession.objects.create(user=leaving.user, session_key=client.session.session_key, user_agent="", ip="192.0.2.7")
+    screen = reverse("partner_people" if by_the_editors_side else "space_people", args=[partner.pk])
+
+    answer = client.post(screen, {"action": "remove", "member": leaving.pk}, follow=True)
+
+    assert answer.redirect_chain[-1][0].startswith("/compte/login/")
+    assert "plus accès à la fiche" in answer.content.decode()

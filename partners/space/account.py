@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -54,7 +55,9 @@ def account(request):
                 membership.save(update_fields=["told_when_cited"])
         messages.success(request, _("C’est enregistré."))
         return redirect("space_account")
-    sessions = UserSession.objects.filter(user=request.user).order_by("-created_at")
+    # One that ended by itself is no device that is still in.
+    still_open = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    sessions = UserSession.objects.filter(user=request.user, session_key__in=still_open).order_by("-created_at")
     context = {
         "form": form,
         "memberships": memberships,

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -68,9 +69,12 @@ def _change(request, membership):
     try:
         if action == "remove":
             remove(member, request.user)
-            messages.success(request, _("%s n’a plus accès à la fiche.") % member.user)
             if member.user_id == request.user.pk:
-                return redirect("/")
+                # Their sessions ended, this one too: nothing can be stored in it any more.
+                logout(request)
+                messages.success(request, _("Vous n’avez plus accès à la fiche."))
+                return redirect("account_login")
+            messages.success(request, _("%s n’a plus accès à la fiche.") % member.user)
         elif action == "again" and not member.joined_at:
             invite(member.partner, member.user.email, member.role, request.user)
             messages.success(request, _("L’invitation est repartie pour %s.") % member.user.email)

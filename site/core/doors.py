@@ -64,7 +64,10 @@ class CodeForm(ConfirmLoginCodeForm):
     device_is_mine = forms.BooleanField(
         label=_("Cet appareil est à moi"),
         required=False,
-        help_text=_("Vous restez connecté·e trente jours. Sinon, fermer le navigateur vous fait sortir."),
+        help_text=_(
+            "Vous restez connecté·e trente jours. Sinon, vous sortez en fermant le navigateur, après deux heures sans "
+            "rien faire, ou au bout de huit heures."
+        ),
     )
 
     def __init__(self, *args, **kwargs):
@@ -97,7 +100,8 @@ def no_password(request, rest):
 
 
 def keep_session(request, **kwargs):
-    """Let the session last as long as the setting says on one's own device, and on any other end with the browser."""
+    """Let the session last as long as the setting says on one's own device; on any other, see `core.sessions`."""
+    request.session.note_opening()
     request.session.set_expiry(None if request.POST.get(DEVICE_IS_MINE) else 0)
 
 
