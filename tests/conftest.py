@@ -12,6 +12,7 @@ from .postman import WitnessBackend
 @pytest.fixture(autouse=True)
 def media_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
+    settings.ERASED_LIST = tmp_path / "erased-accounts.txt"
 
 
 @pytest.fixture

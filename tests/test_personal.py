@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.management import call_command
@@ -179,6 +180,81 @@ def test_an_account_that_a_backup_brought_back_is_erased_again_at_once(person, c
     assert str(person.pk) in capsys.readouterr().out
     person.refresh_from_db()
     assert (person.is_active, str(person)) == (False, f"Ancien contributeur n° {person.pk}")
+
+
+@pytest.fixture
+def leave(person):
+    """Let the week of a person end, and the command run; give back the lines of the list."""
+
+    def run(user=person, *options):
+        Erasure.objects.update_or_create(user=user, defaults={"due_at": timezone.now()})
+        call_command("erase_accounts", *options)
+        return the_list().read_text().splitlines()
+
+    return run
+
+
+def the_list():
+    return settings.ERASED_LIST
+
+
+def bring_back(user):
+    """Do what restoring a backup does."""
+    User.objects.filter(pk=user.pk).update(email="ana@hub-lo.example", first_name="Ana", is_active=True)
+
+
+def test_the_number_of_an_erased_account_is_kept_outside_of_the_database(person, leave):
+    (line,) = leave()
+
+    number, moment = line.split(" ")
+    assert (int(number), moment[:10]) == (person.pk, str(timezone.now().date()))
+    call_command("erase_accounts")
+    assert the_list().read_text().splitlines() == [line]
+
+
+def test_who_a_backup_brought_back_is_erased_again_from_the_list(person, leave, editor):
+    lines = leave()
+    bring_back(person)
+
+    call_command("erase_accounts")
+    person.refresh_from_db()
+    assert person.is_active
+    for _twice in range(2):
+        call_command("erase_accounts", "--again")
+
+    person.refresh_from_db()
+    editor.refresh_from_db()
+    assert (person.is_active, str(person)) == (False, f"Ancien contributeur n° {person.pk}")
+    assert editor.is_active
+    assert the_list().read_text().splitlines() == lines
+
+
+def test_a_number_given_anew_after_a_restoration_is_not_erased_until_it_leaves_too(person, leave):
+    leave()
+    bring_back(person)
+    User.objects.filter(pk=person.pk).update(joined_at=timezone.now())
+
+    call_command("erase_accounts", "--again")
+    person.refresh_from_db()
+    assert person.is_active
+
+    assert len(leave()) == 2
+    bring_back(person)
+    call_command("erase_accounts", "--again")
+    person.refresh_from_db()
+    assert not person.is_active
+
+
+def test_a_run_stopped_before_the_list_or_in_the_middle_of_a_line_is_made_up_for(person, leave, editor):
+    ask(person)
+    Erasure.objects.update(due_at=timezone.now())
+    erase_those_due()
+    the_list().write_text(f"{person.pk}")
+
+    lines = leave(User.objects.create_user("bea@hub-lo.example"))
+
+    assert lines[0] == str(person.pk)
+    assert [line.split(" ")[0] for line in lines[1:]] == [str(person.pk), str(person.pk + 1)]
 
 
 def test_the_last_administrator_stays(db):

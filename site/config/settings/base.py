@@ -20,6 +20,7 @@ def required(name, meaning):
     return value
 
 
+ERASED_LIST = Path(os.environ.get("MAILLAGE_ERASED_LIST") or VAR_DIR / "erased-accounts.txt").absolute()
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = required("MAILLAGE_SECRET_KEY", "a long random text, kept secret")

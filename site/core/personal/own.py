@@ -8,6 +8,7 @@ from wagtail.models import Comment, CommentReply, ModelLogEntry, PageLogEntry, R
 from wagtail.users.models import UserProfile
 
 from core.models import BasePage, Document, Notice, Photo, SignedLink
+from core.models.erasure import NOWHERE
 
 from .registry import keeps
 
@@ -42,7 +43,7 @@ def _forget_account(user, alias):
     user.user_permissions.clear()
     # The row stays, since histories point to it; nothing in it is the person's any more.
     type(user).objects.filter(pk=user.pk).update(
-        email=f"ancien-{user.pk}@efface.invalid",
+        email=f"ancien-{user.pk}{NOWHERE}",
         first_name=alias,
         last_name="",
         is_active=False,
