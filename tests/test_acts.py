@@ -19,7 +19,7 @@ from partners.joining import accept, confirm, refuse
 from partners.models import Handover, JoinRequest, PaperCode
 
 from . import factories
-from .reviews import account, logged_in
+from .reviews import account, logged_in, proved
 
 pytestmark = pytest.mark.django_db
 
@@ -144,7 +144,7 @@ def test_what_was_refused_to_a_new_structure_is_told_in_the_history_of_the_direc
 def test_who_leaves_is_told_where_they_kept_something_and_named_no_more_once_erased(
     ana, partner, history, editor_client
 ):
-    inside = logged_in(ana)
+    inside = proved(logged_in(ana))
     for action in ("ask", "give-up", "ask"):
         inside.post(reverse("space_erase"), {"action": action})
     inside.post(reverse("space_disconnect"))
@@ -172,7 +172,7 @@ def test_an_account_that_keeps_nothing_has_its_own_history(editor):
     nadia = account("Nadia")
     ModelLogEntry.objects.log_action(nadia, "wagtail.create", user=editor)
 
-    logged_in(nadia).post(reverse("space_erase"), {"action": "ask"})
+    proved(logged_in(nadia)).post(reverse("space_erase"), {"action": "ask"})
     Erasure.objects.update(due_at=timezone.now())
     call_command("erase_accounts")
 

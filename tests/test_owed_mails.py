@@ -15,7 +15,7 @@ from partners.joining import confirm
 from partners.models import ErrorReport, Handover, JoinRequest, Membership, PartnerPage
 
 from . import factories
-from .reviews import logged_in
+from .reviews import logged_in, proved
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +67,7 @@ def news_approved(ana, partner, editor):
 
 
 def the_erasure_asked_for(ana, partner, editor):
-    logged_in(ana).post(reverse("space_erase"), {"action": "ask"})
+    proved(logged_in(ana)).post(reverse("space_erase"), {"action": "ask"})
 
 
 OWED = [

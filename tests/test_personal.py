@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from datetime import timedelta
 
@@ -24,6 +25,7 @@ from partners.invitations import invite
 from partners.models import Asking, ErrorReport, Membership, PartnerPage
 
 from . import factories
+from .reviews import proved
 
 pytestmark = pytest.mark.django_db
 
@@ -128,7 +130,7 @@ def test_disconnecting_everywhere_ends_every_session(person_client, person):
 def test_there_are_seven_days_to_change_ones_mind(person_client, person, django_capture_on_commit_callbacks):
     mail.outbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
-        person_client.post(reverse("space_erase"), {"action": "ask"})
+        proved(person_client).post(reverse("space_erase"), {"action": "ask"})
     assert "effacé le" in mail.outbox[0].subject
 
     assert erase_those_due() == []
@@ -136,6 +138,30 @@ def test_there_are_seven_days_to_change_ones_mind(person_client, person, django_
     person_client.post(reverse("space_erase"), {"action": "give-up"})
     Erasure.objects.update(due_at=timezone.now())
     assert erase_those_due() == []
+
+
+@pytest.mark.parametrize("prove", [lambda client: client, lambda client: proved(client, minutes_ago=16)])
+def test_a_session_left_open_erases_nothing_without_a_new_code(person_client, person, prove, fresh_cache):
+    answer = prove(person_client).post(reverse("space_erase"), {"action": "ask"}, follow=True)
+
+    assert answer.redirect_chain[-1][0] == f"/compte/login/?next={reverse('space_account')}"
+    assert "demande un nouveau code" in answer.content.decode()
+    assert not Erasure.objects.exists()
+
+    mail.outbox.clear()
+    person_client.post(answer.redirect_chain[-1][0], {"login": person.email, "next": reverse("space_account")})
+    code = re.search(r"\b\d{4}-\d{4}\b", mail.outbox[0].body).group()
+    page = {"code": code, "next": reverse("space_account")}
+    inside = person_client.post("/compte/login/code/confirm/", page, follow=True)
+    assert inside.redirect_chain[-1][0] == reverse("space_account")
+    person_client.post(reverse("space_erase"), {"action": "ask"})
+    assert Erasure.objects.get().user == person
+
+
+def test_nothing_is_erased_that_was_not_asked_for(person_client):
+    proved(person_client).post(reverse("space_erase"))
+
+    assert not Erasure.objects.exists()
 
 
 def everything_stored():

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpResponse
@@ -20,11 +21,16 @@ from django.views.decorators.http import require_POST
 from core.audit import note
 from core.dates import said
 from core.devices import device
+from core.doors import came_in_lately
 from core.models import User
 from core.outbox import tell
 from core.personal.erasing import LastOne, ask, give_up
 from core.personal.export import archive
 from partners.models import Membership
+
+CODE_FIRST = gettext_lazy(
+    "Effacer un compte demande un nouveau code. Entrez de nouveau, puis appuyez encore sur « Effacer mon compte »."
+)
 
 
 class AccountForm(forms.ModelForm):
@@ -94,11 +100,16 @@ def disconnect(request):
 @require_POST
 @transaction.atomic
 def erase(request):
-    """Ask to be erased in a week, or change one's mind."""
-    if request.POST.get("action") == "give-up":
-        if give_up(request.user):
-            messages.success(request, _("Votre compte reste ouvert : rien n’est effacé."))
+    """Ask to be erased in a week, which whoever finds a session open may not do; or change one's mind."""
+    action = request.POST.get("action")
+    if action == "give-up" and give_up(request.user):
+        messages.success(request, _("Votre compte reste ouvert : rien n’est effacé."))
+    if action != "ask":
         return redirect("space_account")
+    if not came_in_lately(request):
+        logout(request)
+        messages.info(request, CODE_FIRST)
+        return redirect_to_login(reverse("space_account"))
     try:
         erasure = ask(request.user)
     except LastOne as refusal:
