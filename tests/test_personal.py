@@ -135,7 +135,9 @@ def test_there_are_seven_days_to_change_ones_mind(person_client, person, django_
 
     assert erase_those_due() == []
     assert "changer d’avis" in person_client.get(reverse("space_account")).content.decode()
+    Notice.objects.update(sent_at=None)
     person_client.post(reverse("space_erase"), {"action": "give-up"})
+    assert not Notice.objects.about(f"erasure:{person.pk}").exists()
     Erasure.objects.update(due_at=timezone.now())
     assert erase_those_due() == []
 

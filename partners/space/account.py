@@ -23,7 +23,7 @@ from core.dates import said
 from core.devices import device
 from core.doors import came_in_lately
 from core.models import User
-from core.outbox import tell
+from core.outbox import tell, withdraw
 from core.personal.erasing import LastOne, ask, give_up
 from core.personal.export import archive
 from partners.models import Membership
@@ -103,6 +103,7 @@ def erase(request):
     """Ask to be erased in a week, which whoever finds a session open may not do; or change one's mind."""
     action = request.POST.get("action")
     if action == "give-up" and give_up(request.user):
+        withdraw(f"erasure:{request.user.pk}")
         messages.success(request, _("Votre compte reste ouvert : rien n’est effacé."))
     if action != "ask":
         return redirect("space_account")
