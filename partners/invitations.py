@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.audit import note
 from core.models import User
 from core.outbox import tell
 from core.text import of
@@ -38,33 +39,57 @@ def invite(partner, email, role, by, first_name="", last_name=""):
     membership, is_new = Membership.objects.select_for_update().get_or_create(
         partner=partner, user=user, defaults={"role": role, "invited_by": by}
     )
+    action = "partners.invite" if is_new else "partners.invite_again"
     if not is_new:
         if membership.manages and role != membership.role:
             _keep_a_manager(membership)
+        if membership.joined_at:
+            action = "partners.role" if role != membership.role else ""
         membership.role, membership.invited_by = role, by
         if not membership.joined_at:
             membership.invited_at = timezone.now()
         membership.save()
     if not membership.joined_at:
         _write_to(membership, by)
+    if action:
+        _note(action, membership, by)
     return membership
 
 
 @transaction.atomic
-def change_role(membership, role):
-    """Give a member another role. Raises LastManager."""
-    if membership.manages and role != membership.role:
-        _keep_a_manager(membership)
-    membership.role = role
-    membership.save(update_fields=["role"])
+def take_up(user):
+    """Note that `user` came in: invitations that still hold become memberships."""
+    for membership in Membership.objects.join(user):
+        _note("partners.join", membership, by=user)
 
 
 @transaction.atomic
-def remove(membership):
-    """Take a member's rights away, their links and their open sessions with them. Raises LastManager."""
+def change_role(membership, role, by):
+    """Give a member another role. Raises LastManager."""
+    if role == membership.role:
+        return
     if membership.manages:
         _keep_a_manager(membership)
+    membership.role = role
+    membership.save(update_fields=["role"])
+    _note("partners.role", membership, by)
+
+
+@transaction.atomic
+def remove(membership, by, even_the_last=False):
+    """Take a member's rights away, their links and their open sessions with them.
+
+    Raises LastManager, unless `even_the_last` manager may go.
+    """
+    if membership.manages and not even_the_last:
+        _keep_a_manager(membership)
+    _note("partners.remove" if membership.joined_at else "partners.invite_withdraw", membership, by)
     membership.end()
+
+
+def _note(action, membership, by):
+    role = str(membership.get_role_display())
+    note(action, by=by, page=membership.partner, about=membership.user, role=role)
 
 
 def _keep_a_manager(membership):
@@ -84,6 +109,7 @@ def _write_to(membership, by):
     }
     tell(
         [membership.user],
+        owed=True,
         key=f"invitation:{membership.pk}:{membership.invited_at.timestamp():.0f}",
         subject_key=f"invitation:{membership.pk}",
         subject=_("La fiche %s est à vous") % of(partner.title),

@@ -210,7 +210,7 @@ def test_an_answer_goes_to_who_is_still_there(
     tell(member_client, partner)
     with django_capture_on_commit_callbacks(execute=True):
         Membership.objects.join(invite(partner, "bea@hub-lo.example", "manager", by=editor).user)
-    remove(member)
+    remove(member, member.user)
     mail.outbox.clear()
 
     with django_capture_on_commit_callbacks(execute=True):

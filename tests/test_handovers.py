@@ -166,7 +166,7 @@ def test_two_editors_decide_once(leaving, decide):
 def test_a_request_goes_with_whoever_was_removed_meanwhile(partner, ana, leaving):
     member(partner, "Ali")
 
-    remove(ana)
+    remove(ana, ana.user)
 
     assert not Handover.objects.exists()
 

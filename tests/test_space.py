@@ -19,6 +19,7 @@ from partners.invitations import LastManager, change_role, invite, remove
 from partners.models import Membership, PartnerNetwork, PartnerPage
 
 from . import factories
+from .reviews import logged_in
 
 pytestmark = pytest.mark.django_db
 
@@ -142,7 +143,7 @@ def test_somebody_who_was_removed_has_nothing_left(member_client, member, partne
     address = reverse("space", args=[partner.pk])
     assert member_client.get(address).status_code == 200
 
-    remove(member)
+    remove(member, member.user)
 
     assert member_client.get(address).url.startswith("/compte/login/")
     assert SignedLink.objects.opened_by(link.token) is None
@@ -154,9 +155,9 @@ def test_somebody_always_answers_for_the_partner(member):
     Membership.objects.join(member.user)
     member.refresh_from_db()
     with pytest.raises(LastManager):
-        remove(member)
+        remove(member, member.user)
     with pytest.raises(LastManager):
-        change_role(member, "contributor")
+        change_role(member, "contributor", member.user)
 
 
 def test_a_post_changes_the_fields_of_the_form_and_nothing_else(member_client, partner, caplog):
@@ -340,3 +341,18 @@ def test_the_code_to_paste_holds_whatever_the_name_is(member_client, partner):
     pasted = BeautifulSoup(html, "html.parser").select_one("#embed").get_text()
 
     assert BeautifulSoup(pasted, "html.parser").iframe["title"].startswith('Café "Le Lien" <b>')
+
+
+@pytest.mark.parametrize("by_the_editors_side", [False, True])
+def test_whoever_leaves_is_told_so_at_the_door(partner, member, editor, by_the_editors_side):
+    second = invite(partner, editor.email, "manager", by=editor)
+    Membership.objects.join(editor)
+    leaving = second if by_the_editors_side else member
+    client = logged_in(leaving.user)
+    UserSession.objects.create(user=leaving.user, session_key=client.session.session_key, user_agent="", ip="192.0.2.7")
+    screen = reverse("partner_people" if by_the_editors_side else "space_people", args=[partner.pk])
+
+    answer = client.post(screen, {"action": "remove", "member": leaving.pk}, follow=True)
+
+    assert answer.redirect_chain[-1][0].startswith("/compte/login/")
+    assert "plus accès à la fiche" in answer.content.decode()

@@ -142,7 +142,7 @@ class Profile(RuleBasedStateMachine):
         """Somebody goes; not the last who answers for the partner."""
         if name in self.members:
             try:
-                remove(self._membership(name))
+                remove(self._membership(name), self._membership(name).user)
             except LastManager:
                 assert list(self.members.values()).count("manager") == 1
             else:
@@ -153,7 +153,7 @@ class Profile(RuleBasedStateMachine):
         """Somebody gets another role."""
         if name in self.members:
             try:
-                change_role(self._membership(name), role)
+                change_role(self._membership(name), role, self._membership(name).user)
             except LastManager:
                 assert list(self.members.values()).count("manager") == 1
             else:

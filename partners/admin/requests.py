@@ -14,16 +14,13 @@ from core.screens import AdminScreen, with_words
 from core.text import of
 from partners.domains import Likeness, likeness
 from partners.invitations import LastManager
-from partners.joining import AlreadyDecided, NotSent, accept, may_decide, refuse
+from partners.joining import AlreadyDecided, accept, may_decide, refuse
 from partners.models import JoinRequest, PartnerPage
 from partners.vocabulary import MemberRole
 
 from .people import CLOSED
 
 SHOWN, SHOWN_DECIDED = 30, 10
-NOT_SENT = gettext_lazy(
-    "La réponse n’est pas partie : le serveur de courrier ne répond pas. Rien n’est décidé, réessayez."
-)
 
 
 class DecisionForm(forms.Form):
@@ -84,8 +81,6 @@ class RequestsView(AdminScreen, View):
                 self._say_who_decided(asked, form)
             except LastManager as refusal:
                 form.add_error("role", str(refusal))
-            except NotSent:
-                form.add_error("reason", NOT_SENT)
         if form.errors:
             return self.render_to_response(self.get_context_data(typed={asked.pk: form}))
         return redirect("join_requests")

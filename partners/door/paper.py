@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.audit import note
 from core.limits import visitor_may
 from core.models import User
 from partners.models import Membership, PaperCode
@@ -115,11 +116,13 @@ def _as_newcomer(request, form, paper):
 
 
 def _join(paper, user):
-    Membership.objects.update_or_create(
+    membership, _is_new = Membership.objects.update_or_create(
         partner=paper.partner,
         user=user,
         defaults={"role": paper.role, "invited_by": paper.made_by, "joined_at": timezone.now()},
     )
+    role = str(membership.get_role_display())
+    note("partners.paper_use", by=user, page=paper.partner, about=user, paper=paper.pk, role=role)
 
 
 def _show(request, form, status=200):

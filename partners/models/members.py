@@ -34,8 +34,10 @@ class MembershipQuerySet(models.QuerySet):
         return self.order_by(first, "invited_at", "pk")
 
     def join(self, user):
-        """Note that `user` came in: invitations that still hold become memberships."""
-        self.in_force().filter(user=user, joined_at=None).update(joined_at=timezone.now())
+        """Note that `user` came in: invitations that still hold become memberships. Return those that just did."""
+        invited = list(self.in_force().filter(user=user, joined_at=None).select_related("partner", "user"))
+        waiting = self.filter(joined_at=None)
+        return [one for one in invited if waiting.filter(pk=one.pk).update(joined_at=timezone.now())]
 
 
 class Membership(models.Model):

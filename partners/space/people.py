@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -67,15 +68,18 @@ def _change(request, membership):
     action = request.POST.get("action")
     try:
         if action == "remove":
-            remove(member)
-            messages.success(request, _("%s n’a plus accès à la fiche.") % member.user)
+            remove(member, request.user)
             if member.user_id == request.user.pk:
-                return redirect("/")
+                # Their sessions ended, this one too: nothing can be stored in it any more.
+                logout(request)
+                messages.success(request, _("Vous n’avez plus accès à la fiche."))
+                return redirect("account_login")
+            messages.success(request, _("%s n’a plus accès à la fiche.") % member.user)
         elif action == "again" and not member.joined_at:
             invite(member.partner, member.user.email, member.role, request.user)
             messages.success(request, _("L’invitation est repartie pour %s.") % member.user.email)
         elif action in MemberRole.values:
-            change_role(member, action)
+            change_role(member, action, request.user)
             said = {"who": member.user, "role": member.get_role_display()}
             messages.success(request, _("%(who)s : %(role)s.") % said)
             if member.user_id == request.user.pk:

@@ -4,10 +4,11 @@ from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.db.models import Q, Value
 from django.db.models.functions import Replace
-from wagtail.models import Comment, CommentReply, PageLogEntry, Revision, TaskState, WorkflowState
+from wagtail.models import Comment, CommentReply, ModelLogEntry, PageLogEntry, Revision, TaskState, WorkflowState
 from wagtail.users.models import UserProfile
 
 from core.models import BasePage, Document, Notice, Photo, SignedLink
+from core.models.erasure import NOWHERE
 
 from .registry import keeps
 
@@ -37,11 +38,12 @@ def _account(user):
 def _forget_account(user, alias):
     EmailAddress.objects.filter(user=user).delete()
     UserProfile.objects.filter(user=user).delete()
+    ModelLogEntry.objects.for_instance(user).update(label=alias)
     user.groups.clear()
     user.user_permissions.clear()
     # The row stays, since histories point to it; nothing in it is the person's any more.
     type(user).objects.filter(pk=user.pk).update(
-        email=f"ancien-{user.pk}@efface.invalid",
+        email=f"ancien-{user.pk}{NOWHERE}",
         first_name=alias,
         last_name="",
         is_active=False,
@@ -64,12 +66,12 @@ def _end_sessions(user, alias):
 def _notices(user):
     return [
         {"objet": notice.subject, "texte": notice.body, "écrit": notice.created_at, "envoyé": notice.sent_at}
-        for notice in user.notices.all()
+        for notice in Notice.objects.filter(Q(recipient=user) | Q(address__iexact=user.email))
     ]
 
 
 def _forget_notices(user, alias):
-    user.notices.all().delete()
+    Notice.objects.filter(Q(recipient=user) | Q(address__iexact=user.email)).delete()
     for said in filter(None, {user.get_full_name(), user.email}):
         named = Notice.objects.filter(Q(subject__contains=said) | Q(body__contains=said))
         named.update(
@@ -96,6 +98,13 @@ def _texts(user):
         "pages": [{"titre": page.title, "adresse": page.url_path} for page in pages],
         "versions": [{"page": str(title), "le": at} for title, at in revisions.values_list("object_str", "created_at")],
         "gestes": [{"page": label, "geste": action, "le": at} for label, action, at in entries],
+        "gestes qui vous concernent": [
+            {"page": label, "geste": action, "le": at}
+            for model in (PageLogEntry, ModelLogEntry)
+            for label, action, at in model.objects.filter(data__about=user.pk)
+            .order_by("timestamp")
+            .values_list("label", "action", "timestamp")
+        ],
         "commentaires": [
             {"texte": text, "le": at}
             for model in (Comment, CommentReply)
