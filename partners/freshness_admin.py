@@ -12,6 +12,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import PageLogEntry
 from wagtail.permissions import page_permission_policy
 
+from core.limits import LONGEST_ADDRESS
 from core.reports import EditorsItem, EditorsReport
 from core.screens import with_words
 from core.text import of
@@ -58,6 +59,7 @@ class DecisionForm(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("Qui prend la suite"), required=False, max_length=150)
     email = forms.EmailField(
+        max_length=LONGEST_ADDRESS,
         label=gettext_lazy("Son adresse e-mail"),
         required=False,
         help_text=gettext_lazy(

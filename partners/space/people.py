@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.limits import LONGEST_ADDRESS
 from partners.invitations import LastManager, change_role, invite, remove
 from partners.vocabulary import MemberRole
 
@@ -18,6 +19,7 @@ class InvitationForm(forms.Form):
     """Whom to invite, and as what."""
 
     email = forms.EmailField(
+        max_length=LONGEST_ADDRESS,
         label=gettext_lazy("Son adresse e-mail"),
         error_messages={
             "required": gettext_lazy("Donnez l’adresse e-mail de la personne."),
@@ -31,7 +33,7 @@ class InvitationForm(forms.Form):
         choices=MemberRole,
         initial=MemberRole.CONTRIBUTOR,
         help_text=gettext_lazy(
-            "Tous deux écrivent la fiche. Un responsable fait aussi entrer et sortir des collègues."
+            "Tous deux écrivent la fiche. Une personne responsable fait aussi entrer et sortir des collègues."
         ),
     )
 

@@ -7,6 +7,9 @@ from allauth.core.ratelimit import consume
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+LONGEST_ADDRESS = 254
+"""Characters of an e-mail address. Source: RFC 5321, section 4.5.3.1.3, as erratum 1690 of RFC 3696 reads it."""
+
 
 def visitor_may(request, action):
     """Count one more try of `action` (a name in ACCOUNT_RATE_LIMITS) by this visitor; tell whether it is within limits.
