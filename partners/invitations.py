@@ -32,8 +32,9 @@ def invite(partner, email, role, by, first_name="", last_name=""):
     user = User.objects.filter(email__iexact=email.strip()).first()
     if user is None:
         user = User.objects.create_user(email, first_name=first_name, last_name=last_name)
-    else:
-        # What is given is given to whoever reads the address: a session opened on paper alone ends here.
+    elif user != by:
+        # What is given is given to whoever reads the address: a session opened on paper alone ends here. Nobody
+        # vouches for their own.
         user.vouch_for_address()
     membership, is_new = Membership.objects.select_for_update().get_or_create(
         partner=partner, user=user, defaults={"role": role, "invited_by": by}

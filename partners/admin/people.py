@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth import logout
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -130,6 +131,9 @@ class PeopleView(PageTool):
         if action == "remove":
             # An editor may take the last manager away: they invite the next.
             member.end()
+            if member.user_id == self.request.user.pk:
+                # Their own session ended too, and what is said below is stored in one.
+                logout(self.request)
             messages.success(self.request, _("%s n’a plus accès à la fiche.") % member.user)
         elif action == "again" and not member.joined_at:
             invite(self.object, member.user.email, member.role, self.request.user)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from partners.invitations import LastManager, change_role, invite, remove
 from partners.vocabulary import MemberRole
 
-from .desk import for_members
+from .desk import for_members, see_out
 
 
 class InvitationForm(forms.Form):
@@ -68,9 +68,9 @@ def _change(request, membership):
     try:
         if action == "remove":
             remove(member)
-            messages.success(request, _("%s n’a plus accès à la fiche.") % member.user)
             if member.user_id == request.user.pk:
-                return redirect("/")
+                return see_out(request, member)
+            messages.success(request, _("%s n’a plus accès à la fiche.") % member.user)
         elif action == "again" and not member.joined_at:
             invite(member.partner, member.user.email, member.role, request.user)
             messages.success(request, _("L’invitation est repartie pour %s.") % member.user.email)
