@@ -6,12 +6,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.models import User
 from core.outbox import tell
 from core.text import of
 
-from .models import Membership
+from .models import Membership, PaperCode
 
 
 class LastManager(Exception):
@@ -40,9 +41,8 @@ def invite(partner, email, role, by, first_name="", last_name=""):
         partner=partner, user=user, defaults={"role": role, "invited_by": by}
     )
     if not is_new:
-        if membership.manages and role != membership.role:
-            _keep_a_manager(membership)
-        membership.role, membership.invited_by = role, by
+        change_role(membership, role)
+        membership.invited_by = by
         if not membership.joined_at:
             membership.invited_at = timezone.now()
         membership.save()
@@ -53,9 +53,10 @@ def invite(partner, email, role, by, first_name="", last_name=""):
 
 @transaction.atomic
 def change_role(membership, role):
-    """Give a member another role. Raises LastManager."""
+    """Give a member another role; whoever no longer invites has nobody come in. Raises LastManager."""
     if membership.manages and role != membership.role:
         _keep_a_manager(membership)
+        membership.close_invitations()
     membership.role = role
     membership.save(update_fields=["role"])
 
@@ -66,6 +67,17 @@ def remove(membership):
     if membership.manages:
         _keep_a_manager(membership)
     membership.end()
+
+
+def papers_left(partner):
+    """Return a sentence about the codes on paper that still open to `partner`: somebody who left may hold one."""
+    number = PaperCode.objects.open().filter(partner=partner).count()
+    sentence = ngettext(
+        "Attention : %d code papier ouvre encore cette fiche.",
+        "Attention : %d codes papier ouvrent encore cette fiche.",
+        number,
+    )
+    return sentence % number if number else ""
 
 
 def _keep_a_manager(membership):
@@ -86,7 +98,7 @@ def _write_to(membership, by):
     tell(
         [membership.user],
         key=f"invitation:{membership.pk}:{membership.invited_at.timestamp():.0f}",
-        subject_key=f"invitation:{membership.pk}",
+        subject_key=membership.matter,
         subject=_("La fiche %s est à vous") % of(partner.title),
         body=render_to_string("partners/mails/invitation.txt", context),
     )

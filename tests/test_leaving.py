@@ -8,11 +8,11 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from partners.invitations import invite
+from core.models import Notice
+from partners.invitations import change_role, invite, remove
 from partners.models import Handover, Membership, PaperCode
 
 from .keeping import member, years_old
-from .reviews import account
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_cache")]
 
@@ -84,3 +84,71 @@ def test_nobody_vouches_for_their_own_address(partner, editor):
     assert answer.status_code == 302
     assert not EmailAddress.objects.get(email="bea@hub-lo.example").verified
     assert client.get(people(partner)).status_code == 200
+
+
+def paper(partner, editor, label):
+    return PaperCode.make(partner=partner, label=label, role="manager", made_by=editor)
+
+
+def test_whom_a_manager_had_invited_does_not_come_in_once_the_manager_has_left(partner, ana, editor):
+    ali = member(partner, "Ali")
+    accomplice = invite(partner, "bea@hub-lo.example", "manager", by=ana.user)
+    chosen = invite(partner, "lou@hub-lo.example", "contributor", by=editor)
+
+    remove(ana)
+
+    accomplice.refresh_from_db()
+    assert accomplice.is_expired
+    assert come_in(accomplice.user).get(reverse("space", args=[partner.pk])).status_code == 404
+    assert not Notice.objects.filter(recipient=accomplice.user, sent_at=None).exists()
+    assert not chosen.is_expired
+    invite(partner, accomplice.user.email, "contributor", by=ali.user)
+    accomplice.refresh_from_db()
+    assert not accomplice.is_expired
+
+
+def test_who_no_longer_answers_for_the_partner_has_nobody_come_in(partner, ana):
+    member(partner, "Ali")
+    accomplice = invite(partner, "bea@hub-lo.example", "manager", by=ana.user)
+
+    change_role(ana, "contributor")
+
+    accomplice.refresh_from_db()
+    assert accomplice.is_expired
+
+
+def test_whom_an_editor_invited_comes_in_though_the_editor_is_no_longer_a_member(partner, ana, editor):
+    own = Membership.objects.create(partner=partner, user=editor, role="manager", joined_at=ana.joined_at)
+    invited = invite(partner, "bea@hub-lo.example", "manager", by=editor)
+
+    remove(own)
+
+    invited.refresh_from_db()
+    assert not invited.is_expired
+
+
+@pytest.mark.parametrize("label", ["Ana", "pour ANA (accueil)", "Mme N'Diayé"])
+def test_the_paper_that_names_somebody_closes_with_their_access(partner, ana, editor, label):
+    member(partner, "Ali")
+    ana.user.last_name = "N’Diayé"
+    ana.user.save()
+    code = paper(partner, editor, label)
+    elsewhere = paper(years_old("Emmaüs"), editor, label)
+
+    remove(ana)
+
+    assert PaperCode.objects.opened_by(code.code) is None
+    assert PaperCode.objects.opened_by(elsewhere.code)
+
+
+def test_whoever_takes_access_away_is_told_how_many_papers_still_open(partner, ana, editor):
+    ali = member(partner, "Ali")
+    paper(partner, editor, "Stand de juin")
+    paper(partner, editor, "La nouvelle")
+
+    answer = come_in(ana.user).post(people(partner), {"action": "remove", "member": ali.pk}, follow=True)
+    assert "Attention : 2 codes papier ouvrent encore cette fiche." in answer.content.decode().replace("\u202f", " ")
+
+    press = {"action": "remove", "member": ana.pk}
+    answer = come_in(editor).post(reverse("partner_people", args=[partner.pk]), press, follow=True)
+    assert "2 codes papier ouvrent encore cette fiche." in answer.content.decode()

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partners.invitations import LastManager, change_role, invite, remove
+from partners.invitations import LastManager, change_role, invite, papers_left, remove
 from partners.vocabulary import MemberRole
 
 from .desk import for_members, see_out
@@ -71,6 +71,8 @@ def _change(request, membership):
             if member.user_id == request.user.pk:
                 return see_out(request, member)
             messages.success(request, _("%s n’a plus accès à la fiche.") % member.user)
+            if left := papers_left(member.partner):
+                messages.warning(request, left + " " + _("Si la personne en a un, prévenez l’équipe éditoriale."))
         elif action == "again" and not member.joined_at:
             invite(member.partner, member.user.email, member.role, request.user)
             messages.success(request, _("L’invitation est repartie pour %s.") % member.user.email)
