@@ -91,6 +91,11 @@ class Membership(models.Model):
         return not self.joined_at and self.invited_at <= timezone.now() - INVITATION_LASTS
 
     @property
+    def known_as(self):
+        """How colleagues see the person: by the address that was invited until they come in, then by their name."""
+        return str(self.user) if self.joined_at else self.user.email
+
+    @property
     def matter(self):
         """The name of the invitation for the outbox."""
         return f"invitation:{self.pk}"

@@ -70,7 +70,7 @@ def _change(request, membership):
             remove(member)
             if member.user_id == request.user.pk:
                 return see_out(request, member)
-            messages.success(request, _("%s n’a plus accès à la fiche.") % member.user)
+            messages.success(request, _("%s n’a plus accès à la fiche.") % member.known_as)
             if left := papers_left(member.partner):
                 messages.warning(request, left + " " + _("Si la personne en a un, prévenez l’équipe éditoriale."))
         elif action == "again" and not member.joined_at:
@@ -78,7 +78,7 @@ def _change(request, membership):
             messages.success(request, _("L’invitation est repartie pour %s.") % member.user.email)
         elif action in MemberRole.values:
             change_role(member, action)
-            said = {"who": member.user, "role": member.get_role_display()}
+            said = {"who": member.known_as, "role": member.get_role_display()}
             messages.success(request, _("%(who)s : %(role)s.") % said)
             if member.user_id == request.user.pk:
                 return redirect("space", membership.partner_id)
