@@ -1,6 +1,7 @@
 """What editors see of freshness: the profiles by age, and who asks to hand one over."""
 
 from django import forms
+from django.contrib.auth import logout
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -136,6 +137,9 @@ class Handovers(EditorsReport):
             messages.success(self.request, _("Votre réponse est partie pour %s.") % handover.user)
             return
         accept(handover, by, data["name"], data["email"])
+        if handover.user_id == by.pk:
+            # Their own session ended too, and what is said below is stored in one.
+            logout(self.request)
         done = _("%(who)s n’a plus accès à la fiche %(partner)s.")
         if data["email"]:
             done = _("%(who)s n’a plus accès à la fiche %(partner)s ; l’invitation est partie pour %(email)s.")

@@ -13,7 +13,7 @@ from wagtail.admin import messages
 from core.audit import note
 from core.drafts import PageTool
 from core.models import User
-from partners.invitations import LastManager, change_role, invite, remove
+from partners.invitations import LastManager, change_role, invite, papers_left, remove
 from partners.models import PaperCode, PartnerPage
 from partners.space.people import InvitationForm
 from partners.vocabulary import MemberRole
@@ -139,6 +139,8 @@ class PeopleView(PageTool):
                 # Their sessions ended, this one too: nothing can be stored in it any more.
                 logout(self.request)
             messages.success(self.request, _("%s n’a plus accès à la fiche.") % member.user)
+            if left := papers_left(self.object):
+                messages.warning(self.request, left + " " + _("Si la personne en a un, retirez-le plus bas."))
         elif action == "again" and not member.joined_at:
             invite(self.object, member.user.email, member.role, self.request.user)
             messages.success(self.request, _("L’invitation est repartie pour %s.") % member.user.email)

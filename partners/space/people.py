@@ -2,17 +2,16 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.limits import LONGEST_ADDRESS
-from partners.invitations import LastManager, change_role, invite, remove
+from partners.invitations import LastManager, change_role, invite, papers_left, remove
 from partners.vocabulary import MemberRole
 
-from .desk import for_members
+from .desk import for_members, see_out
 
 
 class InvitationForm(forms.Form):
@@ -72,17 +71,16 @@ def _change(request, membership):
         if action == "remove":
             remove(member, request.user)
             if member.user_id == request.user.pk:
-                # Their sessions ended, this one too: nothing can be stored in it any more.
-                logout(request)
-                messages.success(request, _("Vous n’avez plus accès à la fiche."))
-                return redirect("account_login")
-            messages.success(request, _("%s n’a plus accès à la fiche.") % member.user)
+                return see_out(request, member)
+            messages.success(request, _("%s n’a plus accès à la fiche.") % member.known_as)
+            if left := papers_left(member.partner):
+                messages.warning(request, left + " " + _("Si la personne en a un, prévenez l’équipe éditoriale."))
         elif action == "again" and not member.joined_at:
             invite(member.partner, member.user.email, member.role, request.user)
             messages.success(request, _("L’invitation est repartie pour %s.") % member.user.email)
         elif action in MemberRole.values:
             change_role(member, action, request.user)
-            said = {"who": member.user, "role": member.get_role_display()}
+            said = {"who": member.known_as, "role": member.get_role_display()}
             messages.success(request, _("%(who)s : %(role)s.") % said)
             if member.user_id == request.user.pk:
                 return redirect("space", membership.partner_id)
