@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import Erasure, Notice, SignedLink, User
-from core.personal.erasing import LastOne, ask, erase_those_due
+from core.personal.erasing import LastOne, alias_of, ask, erase_those_due
 from partners.corrections import tell_editors
 from partners.handovers import ask_to_hand_over
 from partners.invitations import invite
@@ -125,6 +125,11 @@ def test_there_are_seven_days_to_change_ones_mind(person_client, person, django_
     assert erase_those_due() == []
 
 
+def erase_now(user):
+    Erasure.objects.create(user=user, due_at=timezone.now())
+    call_command("erase_accounts")
+
+
 def everything_stored():
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
@@ -188,3 +193,30 @@ def test_wishes_about_mails_are_kept(person_client, person):
     person_client.post(address, {"mail_pace": "each", "told_when_cited": membership.pk})
     membership.refresh_from_db()
     assert membership.told_when_cited
+
+
+LINK = "https://maillage.example/lien/e-Ana-Bea@hub-lo.example/"
+
+
+@pytest.mark.parametrize(
+    ("first_name", "last_name", "waiting", "left"),
+    [
+        ("e", "", f"Une fiche vous attend : {LINK}", f"Une fiche vous attend : {LINK}"),
+        ("Ana", "Bo", "Ana Bonnet et Diana Bo ont écrit.", "Ana Bonnet et Diana Bo ont écrit."),
+        ("Ana", "N’Diaye", "Ana N'Diaye, à côté d’Ana N’Diaye.", "{alias}, à côté d’{alias}."),
+        ("Ana", "de La Tour", "Par Ana de\u00a0La Tour.", "Par {alias}."),
+        ("", "", "Écrivez à Bea@Hub-Lo.example.", "Écrivez à {alias}."),
+        ("", "", "lea.bea@hub-lo.example, bea@hub-lo.example.org", "lea.bea@hub-lo.example, bea@hub-lo.example.org"),
+        ("Ana", "Bo", f"Ana Bo : {LINK}", "{alias} : " + LINK),
+    ],
+)
+def test_forgetting_somebody_changes_nothing_but_their_name_in_the_mails_of_others(
+    editor, first_name, last_name, waiting, left
+):
+    gone = User.objects.create_user("bea@hub-lo.example", first_name=first_name, last_name=last_name)
+    Notice.objects.create(recipient=editor, key="k", subject_key="k", subject=waiting, body=waiting)
+
+    erase_now(gone)
+
+    notice = Notice.objects.get()
+    assert notice.subject == notice.body == left.format(alias=alias_of(gone))

@@ -2,13 +2,13 @@
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
-from django.db.models import Q, Value
-from django.db.models.functions import Replace
+from django.db.models import Q
 from wagtail.models import Comment, CommentReply, PageLogEntry, Revision, TaskState, WorkflowState
 from wagtail.users.models import UserProfile
 
 from core.models import BasePage, Document, Notice, Photo, SignedLink
 
+from .naming import address_of, full_name_of, put_in_place
 from .registry import keeps
 
 
@@ -70,11 +70,14 @@ def _notices(user):
 
 def _forget_notices(user, alias):
     user.notices.all().delete()
-    for said in filter(None, {user.get_full_name(), user.email}):
-        named = Notice.objects.filter(Q(subject__contains=said) | Q(body__contains=said))
-        named.update(
-            subject=Replace("subject", Value(said), Value(alias)), body=Replace("body", Value(said), Value(alias))
-        )
+    patterns = [full_name_of(user.get_full_name()), address_of(user.email)]
+    patterns = [pattern for pattern in patterns if pattern]
+    for field in ("subject", "body"):
+        for pk, said in list(Notice.objects.exclude(**{field: ""}).values_list("pk", field)):
+            renamed = put_in_place(said, patterns, alias)
+            if renamed != said:
+                # What was sent meanwhile has lost its words, and does not get them back.
+                Notice.objects.filter(pk=pk, **{field: said}).update(**{field: renamed})
 
 
 def _links(user):
