@@ -181,6 +181,25 @@ def test_the_last_administrator_stays(db):
         ask(last)
 
 
+def test_two_administrators_do_not_count_on_each_other(db):
+    first, second = (User.objects.create_superuser(f"racine-{n}@maillage.example") for n in (1, 2))
+    ask(first)
+
+    with pytest.raises(LastOne):
+        ask(second)
+
+
+def test_an_administrator_left_alone_during_the_week_stays_until_there_is_another(db):
+    first, second = (User.objects.create_superuser(f"racine-{n}@maillage.example") for n in (1, 2))
+    ask(first)
+    Erasure.objects.update(due_at=timezone.now())
+    User.objects.filter(pk=second.pk).update(is_active=False)
+
+    assert erase_those_due() == []
+    User.objects.filter(pk=second.pk).update(is_active=True)
+    assert erase_those_due() == [first.pk]
+
+
 def test_wishes_about_mails_are_kept(person_client, person):
     membership = person.memberships.get()
     address = reverse("space_account")
