@@ -54,12 +54,18 @@ def _requests(user):
             "le": asked.created_at,
             "réponse": asked.get_decision_display(),
         }
-        for asked in JoinRequest.objects.filter(email__iexact=user.email).select_related("partner").order_by("pk")
+        for asked in _requests_of(user).select_related("partner").order_by("pk")
     ]
 
 
 def _forget_requests(user, alias):
-    JoinRequest.objects.filter(email__iexact=user.email).delete()
+    _requests_of(user).delete()
+
+
+def _requests_of(user):
+    if not user.has_proven_address:
+        return JoinRequest.objects.none()
+    return JoinRequest.objects.filter(email__iexact=user.email)
 
 
 def _papers(user):

@@ -83,6 +83,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Return how to greet this person."""
         return self.first_name or self.email
 
+    @property
+    def has_proven_address(self):
+        """Whether somebody checked that the account's address is its owner's: only then is what was sent there theirs.
+
+        An account opened on paper bears the address that somebody typed.
+        """
+        return EmailAddress.objects.filter(user=self, email__iexact=self.email, verified=True).exists()
+
     def vouch_for_address(self):
         """Note that the address of the account is its owner's, before anything is given to the account.
 

@@ -70,8 +70,10 @@ def _notices(user):
 
 def _forget_notices(user, alias):
     user.notices.all().delete()
-    patterns = [full_name_of(user.get_full_name()), address_of(user.email)]
-    patterns = [pattern for pattern in patterns if pattern]
+    name = full_name_of(user.get_full_name())
+    patterns = [name] if name else []
+    if user.has_proven_address:
+        patterns.append(address_of(user.email))
     for field in ("subject", "body"):
         for pk, said in list(Notice.objects.exclude(**{field: ""}).values_list("pk", field)):
             renamed = put_in_place(said, patterns, alias)
@@ -81,12 +83,18 @@ def _forget_notices(user, alias):
 
 
 def _links(user):
-    links = SignedLink.objects.filter(Q(made_by=user) | Q(email__iexact=user.email))
-    return [{"pour": link.label, "page": str(link.page), "jusqu’au": link.expires_at} for link in links]
+    return [{"pour": link.label, "page": str(link.page), "jusqu’au": link.expires_at} for link in _links_of(user)]
 
 
 def _forget_links(user, alias):
-    SignedLink.objects.filter(Q(made_by=user) | Q(email__iexact=user.email)).delete()
+    _links_of(user).delete()
+
+
+def _links_of(user):
+    mine = Q(made_by=user)
+    if user.has_proven_address:
+        mine |= Q(email__iexact=user.email)
+    return SignedLink.objects.filter(mine)
 
 
 def _texts(user):
