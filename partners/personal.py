@@ -111,3 +111,7 @@ def _handovers(user):
 
 def _forget_handovers(user, alias):
     Handover.objects.filter(user=user).delete()
+    if user.has_proven_address:
+        # Whoever leaves still does; an editor asks them for another name.
+        named = Handover.objects.waiting().filter(successor_email__iexact=user.email)
+        named.update(successor_name="", successor_email="")

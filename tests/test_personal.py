@@ -4,22 +4,28 @@ import io
 import json
 import zipfile
 from datetime import timedelta
+from pathlib import PurePath
 
 import pytest
 from allauth.usersessions.models import UserSession
 from django.core import mail
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.log_actions import log
+from wagtail.users.models import UserProfile
 
+from blog.models import CommitmentNews
 from core.models import Erasure, Notice, SignedLink, User
 from core.personal.erasing import LastOne, alias_of, ask, erase_those_due
+from core.personal.export import archive
 from partners.corrections import tell_editors
 from partners.handovers import ask_to_hand_over
 from partners.invitations import invite
-from partners.models import Asking, ErrorReport, Membership, PartnerPage
+from partners.models import Asking, ErrorReport, Handover, Membership, PartnerPage
 
 from . import factories
 
@@ -60,6 +66,7 @@ def test_the_archive_holds_what_the_site_knows(person_client, person):
     ErrorReport.objects.create(page=page, partner=partner, sent_by=person, text="C’était à Tours.")
     Asking.objects.create(partner=partner, user=person, period=timezone.localdate())
     ask_to_hand_over(partner, person, "Bea", "bea@hub-lo.example")
+    CommitmentNews.objects.create(page=page, partner=partner, state="kept", text="C’est fait.", written_by=person)
     photo = factories.picture()["image"]
     photo.uploaded_by_user = person
     photo.save()
@@ -73,6 +80,7 @@ def test_the_archive_holds_what_the_site_knows(person_client, person):
     assert told["signalements"][0]["texte"] == "C’était à Tours."
     assert told["fiches à confirmer"][0]["structure"] == "Hub-Lo"
     assert told["passages de relais"][0]["nom proposé"] == "Bea"
+    assert told["nouvelles d’engagements"][0]["texte"] == "C’est fait."
     assert told["textes"]["versions"][0]["page"] == "Hub-Lo"
     assert told["messages"][0]["objet"]
     assert "C’était à Tours." in packed.read("donnees.html").decode()
@@ -144,11 +152,14 @@ def test_nothing_of_the_person_is_left_in_the_database(person_client, person, ed
     partner.save_revision(user=person, log_action=True)
     page = factories.recap("Une journée", partners=[(partner, "spoke")])
     tell_editors(ErrorReport.objects.create(page=page, partner=partner, sent_by=person, text="Faux."))
-    SignedLink.make(10, purpose="quiet", page=partner, label="x", email=person.email)
+    SignedLink.make(10, purpose="quiet", page=partner, label=str(person), email=person.email)
+    log(person, "wagtail.edit", user=editor)
     PartnerPage.objects.update(reviewed_on="2020-01-01")
     call_command("ask_partners")
     assert SignedLink.objects.filter(label__contains=UNIQUE).exists()
     ask_to_hand_over(partner, person, f"Bea {UNIQUE}", f"bea-{UNIQUE}@hub-lo.example")
+    colleague = invite(partner, "lou@hub-lo.example", "contributor", by=editor).user
+    ask_to_hand_over(partner, colleague, str(person), person.email.upper())
     assert Notice.objects.filter(recipient=person).exists()
     assert {table for table, row in everything_stored() if UNIQUE in row} >= {"core_user", "core_signedlink"}
     ask(person)
@@ -164,6 +175,19 @@ def test_nothing_of_the_person_is_left_in_the_database(person_client, person, ed
     assert ErrorReport.objects.get().text == "Faux."
     assert person_client.get(reverse("space_account")).status_code == 302
     assert not User.objects.get(pk=person.pk).is_active
+    assert Handover.objects.waiting().get().user == colleague
+
+
+def test_the_portrait_of_an_editor_is_given_back_and_leaves_the_disk(editor, django_capture_on_commit_callbacks):
+    profile = UserProfile.get_for_user(editor)
+    profile.avatar.save("moi.jpg", ContentFile(b"x"))
+    where, disk = profile.avatar.name, profile.avatar.storage
+
+    assert PurePath(where).name in " ".join(zipfile.ZipFile(io.BytesIO(archive(editor))).namelist())
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_now(editor)
+
+    assert not disk.exists(where)
 
 
 def test_an_account_that_a_backup_brought_back_is_erased_again_at_once(person, capsys):

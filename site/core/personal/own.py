@@ -1,9 +1,12 @@
 """What the ground floor itself keeps about an account."""
 
+from functools import partial
+
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
+from django.db import transaction
 from django.db.models import Q
-from wagtail.models import Comment, CommentReply, PageLogEntry, Revision, TaskState, WorkflowState
+from wagtail.models import Comment, CommentReply, ModelLogEntry, PageLogEntry, Revision, TaskState, WorkflowState
 from wagtail.users.models import UserProfile
 
 from core.models import BasePage, Document, Notice, Photo, SignedLink
@@ -36,7 +39,10 @@ def _account(user):
 
 def _forget_account(user, alias):
     EmailAddress.objects.filter(user=user).delete()
-    UserProfile.objects.filter(user=user).delete()
+    for profile in UserProfile.objects.filter(user=user):
+        if profile.avatar:
+            transaction.on_commit(partial(profile.avatar.storage.delete, profile.avatar.name))
+        profile.delete()
     user.groups.clear()
     user.user_permissions.clear()
     # The row stays, since histories point to it; nothing in it is the person's any more.
@@ -49,6 +55,8 @@ def _forget_account(user, alias):
         last_login=None,
         mail_pace="none",
     )
+    # The history of an account changed by editors keeps the name it had each time.
+    ModelLogEntry.objects.for_instance(user).update(label=alias)
 
 
 def _sessions(user):
@@ -88,6 +96,8 @@ def _links(user):
 
 def _forget_links(user, alias):
     _links_of(user).delete()
+    # One that was closed has lost its address, by which it would be found, and still bears a name.
+    SignedLink.objects.closed().delete()
 
 
 def _links_of(user):
