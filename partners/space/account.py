@@ -49,13 +49,13 @@ def account(request):
                 membership.save(update_fields=["told_when_cited"])
         messages.success(request, _("C’est enregistré."))
         return redirect("space_account")
-    sessions = UserSession.objects.filter(user=request.user).order_by("-created_at")
     context = {
         "form": form,
         "memberships": memberships,
         "erasure": getattr(request.user, "erasure", None),
         "sessions": [
-            (device(one.user_agent), one.created_at, one.session_key == request.session.session_key) for one in sessions
+            (device(one.user_agent), one.created_at, one.session_key == request.session.session_key)
+            for one in request.user.open_sessions()
         ],
     }
     return render(request, "partners/space/account.html", context)

@@ -8,7 +8,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from . import link_hooks, restricted_hooks, review_hooks  # noqa: F401 - their hooks register themselves
+from . import account_hooks, link_hooks, restricted_hooks, review_hooks  # noqa: F401 - their hooks register themselves
 from .models import Territory, Theme
 
 

@@ -60,8 +60,7 @@ def _forget_account(user, alias):
 
 
 def _sessions(user):
-    sessions = UserSession.objects.filter(user=user).order_by("created_at")
-    return [{"ouverte": one.created_at, "appareil": one.user_agent} for one in sessions]
+    return [{"ouverte": one.created_at, "appareil": one.user_agent} for one in user.open_sessions()]
 
 
 def _end_sessions(user, alias):
