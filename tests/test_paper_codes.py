@@ -1,6 +1,9 @@
 """A code on paper: once, for a week, and no way to somebody else's account."""
 
+import io
+import json
 import re
+import zipfile
 from hashlib import sha256
 
 import pytest
@@ -12,9 +15,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from core.models import User
+from core.models import Notice, SignedLink, User
+from core.personal.erasing import erase_again, erase_those_due
 from partners.invitations import invite
-from partners.models import Membership, PaperCode
+from partners.models import JoinRequest, Membership, PaperCode
 
 from . import factories
 from .reviews import account, logged_in
@@ -188,3 +192,30 @@ def test_changing_ones_name_proves_no_address(client, paper, partner):
     assert client.get(space(partner)).status_code == 200
     assert User.objects.get(email=ANA["email"]).first_name == "Anaïs"
     assert not EmailAddress.objects.get(email=ANA["email"]).verified
+
+
+def test_an_address_that_nobody_checked_gives_nothing_of_its_owner_and_forgets_nothing(client, paper, editor):
+    asked = JoinRequest.objects.create(email=ANA["email"].upper(), name="Hub", message="Je suis du hub.")
+    SignedLink.make(10, purpose="quiet", page=factories.partner("Ailleurs"), label="Pour Ana", email=ANA["email"])
+    Notice.objects.create(recipient=editor, key="k", subject_key="k", subject="x", body=f"De {ANA['email']}.")
+    client.post(DOOR, ANA | {"code": paper.code})
+    user = User.objects.get(email=ANA["email"])
+
+    told = archived(client)
+    assert (told["demandes"], told["liens"]) == ([], [])
+    user.vouch_for_address()
+    told = archived(logged_in(user))
+    assert (told["demandes"][0]["message"], told["liens"][0]["pour"]) == ("Je suis du hub.", "Pour Ana")
+
+    user.await_proof_of_address()
+    erase_again([user.pk])
+    erase_those_due()
+
+    assert JoinRequest.objects.get() == asked
+    assert SignedLink.objects.get().label == "Pour Ana"
+    assert Notice.objects.get().body == f"De {ANA['email']}."
+
+
+def archived(client):
+    packed = zipfile.ZipFile(io.BytesIO(client.post(reverse("space_export")).content))
+    return json.loads(packed.read("donnees.json"))

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -61,15 +60,13 @@ def account(request):
                 membership.save(update_fields=["told_when_cited"])
         messages.success(request, _("C’est enregistré."))
         return redirect("space_account")
-    # One that ended by itself is no device that is still in.
-    still_open = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
-    sessions = UserSession.objects.filter(user=request.user, session_key__in=still_open).order_by("-created_at")
     context = {
         "form": form,
         "memberships": memberships,
         "erasure": getattr(request.user, "erasure", None),
         "sessions": [
-            (device(one.user_agent), one.created_at, one.session_key == request.session.session_key) for one in sessions
+            (device(one.user_agent), one.created_at, one.session_key == request.session.session_key)
+            for one in request.user.open_sessions()
         ],
     }
     return render(request, "partners/space/account.html", context)

@@ -1,5 +1,7 @@
 """An account is erased a week after it was asked for; what it wrote stays, without its name."""
 
+import logging
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,6 +10,8 @@ from core.audit import note
 from core.models import Erasure, User
 
 from .registry import keepers
+
+logger = logging.getLogger("maillage.accounts")
 
 
 class LastOne(Exception):
@@ -20,13 +24,21 @@ class LastOne(Exception):
 @transaction.atomic
 def ask(user):
     """Note that `user` wants to be erased; return the Erasure. Raises LastOne."""
-    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
-    if user.is_superuser and not others.exists():
+    if _is_last(user):
         raise LastOne
     erasure, is_new = Erasure.objects.get_or_create(user=user)
     if is_new:
         note("core.erasure_ask", by=user, about=user)
     return erasure
+
+
+def _is_last(user):
+    if not user.is_superuser:
+        return False
+    # Hold them all, so that two who ask at once do not each count on the other.
+    running = {one.pk for one in User.objects.select_for_update().filter(is_superuser=True, is_active=True)}
+    leaving = set(Erasure.objects.filter(user__in=running).values_list("user_id", flat=True))
+    return not running - leaving - {user.pk}
 
 
 @transaction.atomic
@@ -50,12 +62,17 @@ def erase_again(numbers):
 
 
 def erase_those_due():
-    """Erase every account whose week is over, each on its own; return their numbers. None is erased twice."""
+    """Erase every account whose week is over, each on its own; return their numbers. None is erased twice.
+
+    The last person who runs the site stays until there is another, since the others may have left during that week.
+    """
     erased = []
     for pk in list(Erasure.objects.due().values_list("pk", flat=True)):
         with transaction.atomic():
             erasure = Erasure.objects.select_for_update().due().filter(pk=pk).select_related("user").first()
-            if erasure:
+            if erasure and _is_last(erasure.user):
+                logger.error("Account %s stays: nobody else would run the site", erasure.user_id)
+            elif erasure:
                 user = erasure.user
                 # While it is still known which pages show it.
                 note("core.erasure_done", by=None, about=user)
