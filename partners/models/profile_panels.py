@@ -5,6 +5,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 
 from core.models import BasePage
 
+MOST_PHOTOS = 4
+
 PANELS = [
     MultiFieldPanel(
         [
@@ -20,6 +22,13 @@ PANELS = [
         heading=_("Identité"),
     ),
     FieldPanel("presentation"),
+    InlinePanel(
+        "photos",
+        label=_("Photo"),
+        heading=_("Photos"),
+        help_text=_("Quatre au plus. Les deux premières se voient d’emblée."),
+        max_num=MOST_PHOTOS,
+    ),
     InlinePanel("projects", label=_("Projet"), heading=_("Projets")),
     InlinePanel("figures", label=_("Chiffre"), heading=_("Chiffres de la structure")),
     MultiFieldPanel(

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -15,7 +16,7 @@ from wagtail.search import index
 from core.accounts import ACCESS
 from core.fields import SeveralChoicesField
 from core.forms import PageForm
-from core.models import BasePage, BasePageManager
+from core.models import BasePage, BasePageManager, Photo
 from core.models.taxonomy import Hue
 from core.text import plain_text
 
@@ -252,11 +253,20 @@ class PartnerPage(BasePage):
         for project in self.projects.all():
             yield f"{project.name} {project.text}"
 
+    def copy_to_registers(self):
+        """Have the library of pictures say what readers were told of each photo, where it says nothing."""
+        told = {row.image_id: row for row in self.photos.all()}
+        for photo in Photo.objects.filter(pk__in=told).filter(Q(description="") | Q(credit="")) if told else ():
+            row = told[photo.pk]
+            words = {"description": photo.description or row.alt, "credit": photo.credit or row.credit}
+            Photo.objects.filter(pk=photo.pk).update(**words)
+
     def get_context(self, request, *args, **kwargs):
         """Add where the partner is cited."""
         return super().get_context(request, *args, **kwargs) | {
             "citations": self.citations_list,
             "commitments": self._commitments(),
+            "photos": self.photos.all().select_related("image"),
             "projects": self.projects.all(),
             "figures": self.figures.all(),
             "networks": self.networks.all(),
