@@ -161,8 +161,9 @@ class ProfileForm(ClusterForm):
             new["logo_held"] = photos.picture(upload, _("Logo %s") % of(self.instance.title), self.user)
         new |= rows.new_pictures(self.user)
         photos.store(new.values())
-        self.pictures |= {photo.pk: photo for photo in new.values()}
-        self.data.update({name: str(photo.pk) for name, photo in new.items()})
+        for name, photo in new.items():
+            self.pictures[photo.pk] = photo
+            self.data[name] = str(photo.pk)
         rows.show_pictures()
 
     def fetch_thumbnails(self):

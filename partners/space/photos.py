@@ -12,6 +12,7 @@ from wagtail.models import ReferenceIndex, get_root_collection_id
 from wagtail.search.index import insert_or_update_object
 
 from core.models import Photo
+from core.records import once
 from core.text import of
 from core.uploads import CleanImageField
 from partners.models import PartnerPhoto
@@ -134,17 +135,15 @@ OPTIONS = {
 
 def picture(upload, title, user):
     """Return a Photo, not stored, of what `user` sent; its file leaves no place and no author behind."""
-    return Photo(title=title[:255], file=upload, uploaded_by_user=user)
+    root = once("the collection of all", get_root_collection_id)
+    return Photo(title=title[:255], file=upload, uploaded_by_user=user, collection_id=root)
 
 
 def store(pictures):
-    """Store new pictures at once, in one query; they are indexed when all the rest is stored as well."""
-    root = get_root_collection_id() if pictures else None
-    for photo in pictures:
-        photo.collection_id = root
+    """Store new pictures at once, in one query; they are indexed once the lock on the profile is given back."""
     Photo.objects.bulk_create(pictures)
     for photo in pictures:
-        transaction.on_commit(partial(_make_ready, photo))
+        transaction.on_commit(partial(_make_ready, photo), robust=True)
 
 
 def _make_ready(photo):

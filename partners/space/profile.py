@@ -56,8 +56,7 @@ def preview(request, membership):
 
 @transaction.atomic
 def _keep(request, membership):
-    held = PartnerPage.objects.select_for_update(of=("self",)).select_related("latest_revision")
-    page = held.get(pk=membership.partner_id)
+    page = PartnerPage.objects.select_for_update().get(pk=membership.partner_id)
     action = request.POST.get("action")
     sending = action == SEND
     expect_form(request.POST)
