@@ -14,7 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
-from core.models import SignedLink, User
+from core.models import Notice, SignedLink, User
+from core.models.reviewing import AlreadyDecided
 from partners.invitations import LastManager, change_role, invite, remove
 from partners.models import Membership, PartnerNetwork, PartnerPage
 
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 EMPTY_ROWS = {
     f"{name}-{key}": value
-    for name in ("projects", "figures", "networks")
+    for name in ("photos", "projects", "figures", "networks")
     for key, value in {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}.items()
 }
 
@@ -89,6 +90,47 @@ def test_what_is_sent_waits_for_an_editor(member_client, partner):
     partner = PartnerPage.objects.get(pk=partner.pk)
     assert partner.current_workflow_state.status == "in_progress"
     assert partner.summary == "Le hub du Centre-Val de Loire."
+
+
+@pytest.mark.parametrize("action", ["keep", "show"])
+def test_what_is_kept_during_a_review_is_taken_back_from_it(
+    action, member_client, partner, editor, django_capture_on_commit_callbacks
+):
+    editor.groups.add(Group.objects.get(name="Relecture"))
+    send(member_client, partner, summary="Le hub, en mieux.", action="send")
+    (asked_to_read,) = Notice.objects.filter(recipient=editor, sent_at=None)
+    state = PartnerPage.objects.get(pk=partner.pk).current_workflow_state
+    address = reverse("space_profile", args=[partner.pk])
+    before = member_client.get(address).content.decode()
+    assert "sort la fiche de la relecture" in before
+    assert reverse("space_preview", args=[partner.pk]) in before
+
+    answer = send(member_client, partner, summary="Le hub, en", action=action)
+
+    assert answer.url == (reverse("space_preview", args=[partner.pk]) if action == "show" else address)
+    after = member_client.get(address).content.decode()
+    assert "n’est plus en relecture" in after
+    assert "sort la fiche de la relecture" not in after
+    page = PartnerPage.objects.get(pk=partner.pk)
+    state.refresh_from_db()
+    assert (state.status, page.current_workflow_state) == ("cancelled", None)
+    assert (page.summary, page.get_latest_revision_as_object().summary) == (partner.summary, "Le hub, en")
+    assert not Notice.objects.filter(pk=asked_to_read.pk, sent_at=None).exists()
+    task = state.current_task_state.specific
+    with pytest.raises(AlreadyDecided):
+        task.task.specific.on_action(task, editor, "approve")
+    send(member_client, partner, summary="Le hub, en entier.", action="send")
+    assert PartnerPage.objects.get(pk=partner.pk).current_workflow_state.status == "in_progress"
+
+
+def test_what_was_sent_back_and_kept_since_is_still_to_rework(member_client, partner, editor):
+    send(member_client, partner, action="send")
+    state = PartnerPage.objects.get(pk=partner.pk).current_workflow_state.current_task_state
+    state.specific.task.specific.on_action(state, editor, "reject", comment="Quel est votre numéro ?")
+
+    send(member_client, partner, phone="02 38 00 00 00")
+
+    assert "Quel est votre numéro" in member_client.get(reverse("space", args=[partner.pk])).content.decode()
 
 
 def test_the_second_of_two_people_sees_both_texts(member_client, partner):

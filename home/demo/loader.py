@@ -27,6 +27,7 @@ from partners.models import (
     PartnerMention,
     PartnerNetwork,
     PartnerPage,
+    PartnerPhoto,
     Person,
     Project,
 )
@@ -128,6 +129,14 @@ class DemoLoader:
                 )
             },
         )  # fmt: skip
+        page.photos = [
+            PartnerPhoto(
+                image=self._photo(photo["drawing"], draw(photo["drawing"]), photo["alt"]),
+                alt=photo["alt"],
+                credit=photo.get("credit", ""),
+            )
+            for photo in row.get("photos", [])
+        ]
         page.other_names = [PartnerAlias(name=name) for name in row.get("aliases", [])]
         page.projects = [
             Project(**project | {"since": project.get("since") or None}) for project in row.get("projects", [])

@@ -24,7 +24,7 @@ def for_members(view=None, *, managing=False):
         @login_required
         @wraps(view)
         def inner(request, partner_pk, *args, **kwargs):
-            memberships = Membership.objects.in_force().select_related("partner")
+            memberships = Membership.objects.in_force().select_related("partner__latest_revision")
             if managing:
                 memberships = memberships.managing()
             membership = memberships.filter(user=request.user, partner=partner_pk).first()

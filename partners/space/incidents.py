@@ -19,7 +19,10 @@ def note_what_is_left_to_editors(name, page):
 
 
 def note_foreign_fields(request, form, page):
-    """Log a post that tries to change what is not in the form. Names only: what was typed is nobody's business."""
-    foreign = sorted(KEPT_OUT.intersection(request.POST) - set(form.fields))
+    """Log a post that tries to change what is not in the form, or names a picture that is not the partner's.
+
+    Names only: what was typed is nobody's business.
+    """
+    foreign = sorted([*KEPT_OUT.intersection(request.POST) - set(form.fields), *form.out_of_reach])
     if foreign:
         logger.warning("Account %s posted %s for profile %s; ignored", request.user.pk, ", ".join(foreign), page.pk)
