@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.core.management import call_command
 from django.utils import timezone
 
 from core.models import User
@@ -89,6 +91,17 @@ def test_eight_hours_after_coming_in_no_visit_helps(borrowed):
     session.save()
 
     assert borrowed.get("/admin/").status_code == 302
+
+
+def test_the_device_of_a_session_that_is_over_is_forgotten(borrowed, editor):
+    call_command("clearsessions")
+    assert UserSession.objects.filter(user=editor).count() == 1
+
+    rest(2)
+    call_command("clearsessions")
+
+    assert not UserSession.objects.exists()
+    assert not Session.objects.exists()
 
 
 def test_a_session_that_began_before_these_limits_gets_them(borrowed):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends import db
 from django.utils import timezone
 
@@ -24,7 +25,8 @@ class SessionStore(db.SessionStore):
         data = self.decode(stored.session_data)
         if data.get("_session_expiry") == 0:
             due = timezone.now() + timedelta(seconds=_left(data.get(OPENED_AT)))
-            self.modified = abs(due - stored.expire_date) >= NOTED_EVERY
+            if abs(due - stored.expire_date) >= NOTED_EVERY:
+                self.modified = True
         return data
 
     def get_session_cookie_age(self):
@@ -32,6 +34,12 @@ class SessionStore(db.SessionStore):
         if self.get_expire_at_browser_close():
             return _left(self.get(OPENED_AT))
         return super().get_session_cookie_age()
+
+    @classmethod
+    def clear_expired(cls):
+        """Forget the sessions that are over, and the devices that they were on."""
+        super().clear_expired()
+        UserSession.objects.exclude(session_key__in=cls.get_model_class().objects.values("session_key")).delete()
 
     def note_opening(self):
         """Begin to count how long somebody has been in."""
