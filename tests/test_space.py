@@ -133,7 +133,7 @@ def test_a_partner_sees_neither_the_admin_nor_another_partner(member_client, par
 
 
 def test_somebody_who_was_removed_has_nothing_left(member_client, member, partner, editor):
-    invite(partner, "bea@hub-lo.example", "manager", by=editor)
+    Membership.objects.join(invite(partner, "bea@hub-lo.example", "manager", by=editor).user)
     UserSession.objects.create(
         user=member.user, session_key=member_client.session.session_key, user_agent="", ip="192.0.2.7"
     )

@@ -22,7 +22,10 @@ from core.models import User
 from core.outbox import tell
 from core.personal.erasing import LastOne, ask, give_up
 from core.personal.export import archive
+from partners.invitations import LastManager, remove
 from partners.models import Membership
+
+from .desk import for_members, see_out
 
 
 class AccountForm(forms.ModelForm):
@@ -79,6 +82,18 @@ def disconnect(request):
     logout(request)
     messages.success(request, _("Tous vos appareils sont déconnectés."))
     return redirect("account_login")
+
+
+@for_members
+@require_POST
+def leave(request, membership):
+    """Give one's own access to a partner back."""
+    try:
+        remove(membership)
+    except LastManager as refusal:
+        messages.error(request, str(refusal))
+        return redirect("space_account")
+    return see_out(request, membership)
 
 
 @login_required

@@ -22,8 +22,9 @@ REPORTS = 5
 
 @login_required
 def entrance(request):
-    """Lead to the partner that this person belongs to: the one they joined last."""
-    membership = Membership.objects.in_force().filter(user=request.user).order_by("-invited_at", "-pk").first()
+    """Lead to the partner that this person belongs to: the one they joined last, or else were invited to."""
+    theirs = Membership.objects.filter(user=request.user).order_by("-invited_at", "-pk")
+    membership = theirs.in_force().first() or theirs.waiting().first()
     if membership is None:
         return render(request, "account/no_role.html", status=404)
     return redirect("space", membership.partner_id)
@@ -40,6 +41,7 @@ def home(request, membership):
         .filter(user=request.user)
         .exclude(pk=membership.pk)
         .select_related("partner"),
+        "invitations": Membership.objects.waiting().filter(user=request.user).select_related("partner"),
         "standing": standing(partner),
         "completeness": completeness(partner.get_latest_revision_as_object()),
         "citations": partner.citations_list[:CITATIONS],
