@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from core.models import User
+from core.names import plain_name
 from partners.invitations import LastManager, change_role, invite, remove
-from partners.models import Membership
+from partners.models import Membership, PaperCode
 
 from .keeping import member, told, years_old
 from .reviews import account, logged_in
@@ -158,3 +161,103 @@ def test_a_stranger_neither_answers_nor_leaves(partner, ana):
     for name in ("space_invitation", "space_leave"):
         assert client.post(space(partner, name), {"answer": "accept"}).status_code == 404
     assert partner.memberships.count() == 1
+
+
+BAIT = "Bonjour,\n\nvotre compte CAF est bloqué"
+NAMES = [
+    BAIT,
+    "Voyez https://ruse.example",
+    "WWW.ruse",
+    "ruse.example",
+    "ana@ruse.example",
+    "Ana\u2028Diaye",
+    "Ana " * 30,
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_no_letter_and_no_address(partner, ana, editor, name):
+    """It leaves in mails to others: whoever writes it must not write to them."""
+    paper = PaperCode.make(partner=partner, label="Bea", role="contributor", made_by=editor)
+    bea = {"first_name": name, "last_name": "Roy", "email": "bea@hub-lo.example"}
+    ours, anybody = logged_in(ana.user), Client()
+
+    answers = [
+        ours.post(reverse("space_account"), {"first_name": name, "last_name": "Diaye", "mail_pace": "each"}),
+        ours.post(space(partner, "space_people"), bea | {"action": "invite", "role": "contributor"}),
+        anybody.post("/mon-espace/code/", bea | {"code": paper.code}),
+        anybody.post(space(partner, "join_partner"), bea | {"position": "Accueil", "role": "manager"}),
+    ]
+
+    for answered in answers:
+        assert "Écrivez un nom seul" in answered.content.decode().replace("\u202f", " ")
+    assert 'value="bea@hub-lo.example"' in answers[1].content.decode()
+    ana.user.refresh_from_db()
+    assert ana.user.first_name == "Ana"
+    assert User.objects.count() == 2
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize("name", ["N’Diaye", "de La Tour-d'Auvergne", "J. Martin", "Dr.Martin", "Zoë Ðương", "李"])
+def test_names_are_names(name):
+    assert plain_name(name) is None
+
+
+def invitations(client, partner, number, start=0):
+    form = {"action": "invite", "role": "contributor"}
+    return [
+        client.post(space(partner, "space_people"), form | {"email": f"p{rank}@hub-lo.example"})
+        for rank in range(start, start + number)
+    ]
+
+
+def text(answered):
+    return answered.content.decode().replace("\u202f", " ")
+
+
+def test_a_partner_invites_a_few_people_a_day(partner, ana, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"invite": "2/d/key"}
+
+    answers = invitations(logged_in(ana.user), partner, 3)
+
+    assert [answered.status_code for answered in answers] == [302, 302, 200]
+    assert "Il y a eu beaucoup d’invitations aujourd’hui." in text(answers[2])
+    assert 'value="p2@hub-lo.example"' in text(answers[2])
+    assert not User.objects.filter(email="p2@hub-lo.example").exists()
+
+
+def test_nobody_is_written_to_without_end(partner, ana, invited, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"invite_address": "1/d/key"}
+    client, again = logged_in(ana.user), {"action": "again", "member": invited.pk}
+    first, second = (client.post(space(partner, "space_people"), again, follow=True) for _press in range(2))
+    removed = {"action": "remove", "member": invited.pk}
+    client.post(space(partner, "space_people"), removed)
+    third = client.post(
+        space(partner, "space_people"), {"action": "invite", "role": "manager", "email": invited.user.email}
+    )
+
+    assert "L’invitation est repartie" in text(first)
+    assert "Il y a eu beaucoup d’invitations" in text(second)
+    assert "Il y a eu beaucoup d’invitations" in text(third)
+
+
+def test_invitations_that_wait_are_counted(partner, ana, settings, monkeypatch):
+    monkeypatch.setattr("partners.space.people.MOST_WAITING", 2)
+    client = logged_in(ana.user)
+
+    *sent, refused = invitations(client, partner, 3)
+    again = invitations(client, partner, 1)
+
+    assert "invitations attendent une réponse" in text(refused)
+    assert [answered.status_code for answered in sent + again] == [302, 302, 302]
+    assert partner.memberships.count() == 3
+
+
+def test_editors_invite_as_many_as_they_need(partner, editor, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"invite": "1/d/key"}
+    client, form = logged_in(editor), {"action": "invite", "role": "contributor"}
+
+    for rank in range(3):
+        client.post(reverse("partner_people", args=[partner.pk]), form | {"email": f"p{rank}@hub-lo.example"})
+
+    assert partner.memberships.count() == 3

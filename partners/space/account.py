@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from core.dates import said
 from core.devices import device
 from core.models import User
+from core.names import plain_name
 from core.outbox import tell
 from core.personal.erasing import LastOne, ask, give_up
 from core.personal.export import archive
@@ -36,6 +37,11 @@ class AccountForm(forms.ModelForm):
         fields = ["first_name", "last_name", "mail_pace"]
         labels = {"mail_pace": gettext_lazy("Les mails du site")}
         help_texts = {"mail_pace": gettext_lazy("Relectures, invitations, réponses, citations.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("first_name", "last_name"):
+            self.fields[name].validators.append(plain_name)
 
 
 @login_required
