@@ -5,13 +5,17 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from core.models import Notice
+from core.models import Notice, User
+from core.outbox import send_waiting
+from partners.citing import tell_the_cited
 from partners.invitations import change_role, invite, remove
 from partners.models import Handover, Membership, PaperCode
 
+from . import factories
 from .keeping import member, years_old
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_cache")]
@@ -152,3 +156,22 @@ def test_whoever_takes_access_away_is_told_how_many_papers_still_open(partner, a
     press = {"action": "remove", "member": ana.pk}
     answer = come_in(editor).post(reverse("partner_people", args=[partner.pk]), press, follow=True)
     assert "2 codes papier ouvrent encore cette fiche." in answer.content.decode()
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_no_mail_leaves_any_more_about_a_partner_that_somebody_left(partner, ana, elsewhere):
+    member(partner, "Ali")
+    User.objects.filter(pk=ana.user.pk).update(mail_pace="daily")
+    other = years_old("Emmaüs")
+    if elsewhere:
+        Membership.objects.create(partner=other, user=ana.user, role="manager", joined_at=ana.joined_at)
+    tell_the_cited(factories.recap("Une journée", partners=[(partner, "spoke"), (other, "spoke")]))
+    call_command("ask_partners")
+
+    remove(ana)
+
+    kept = {notice.key.split(":")[0] for notice in Notice.objects.filter(recipient=ana.user)}
+    assert kept == ({"cited", "freshness"} if elsewhere else set())
+    mail.outbox.clear()
+    send_waiting()
+    assert not [message for message in mail.outbox if "Hub-Lo" in message.body and message.to == [ana.user.email]]

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from core.models import SignedLink, User
@@ -320,3 +321,42 @@ def test_a_logo_leaves_its_place_and_its_author_behind(member_client, partner):
     with logo.file.open("rb") as kept:
         assert b"chez elle" not in kept.read()
     assert partner.logo is None
+
+
+def test_what_is_typed_while_an_editor_holds_the_profile_is_not_lost(member_client, partner, editor):
+    mine = form_of(member_client, partner, summary="Mon texte.", action="send")
+    PartnerPage.objects.filter(pk=partner.pk).update(locked=True, locked_by=editor, locked_at=timezone.now())
+
+    answer = member_client.post(reverse("space_profile", args=[partner.pk]), mine)
+
+    html = answer.content.decode()
+    assert answer.status_code == 423
+    assert "Camille travaille sur cette fiche" in html
+    assert "Mon texte." in html
+    assert PartnerPage.objects.get(pk=partner.pk).current_workflow_state is None
+    assert "Camille travaille" in member_client.get(reverse("space_profile", args=[partner.pk])).content.decode()
+    mine["action"] = "confirm"
+    assert member_client.post(reverse("space_profile", args=[partner.pk]), mine).status_code == 200
+
+
+def test_nobody_is_told_that_readers_see_what_is_not_online(member_client, partner):
+    partner.unpublish()
+
+    said = member_client.post(reverse("space_confirm", args=[partner.pk]), follow=True).content.decode()
+
+    assert "Merci, c’est noté." in said
+    assert "Les lecteurs voient" not in said
+
+
+def test_whoever_confirms_an_old_screen_reads_what_a_colleague_wrote_first(member_client, partner):
+    form = reverse("space_profile", args=[partner.pk])
+    mine = form_of(member_client, partner, action="confirm")
+    send(member_client, partner, summary="Le texte d’une collègue.")
+
+    html = member_client.post(form, mine, follow=True).content.decode()
+
+    assert "La fiche a changé depuis que vous l’avez ouverte." in html
+    assert "Le texte d’une collègue." in html
+    assert "Vous avez changé quelque chose" not in html
+    assert "Vous avez changé" in member_client.post(form, mine | {"summary": "Le mien."}).content.decode()
+    assert PartnerPage.objects.get(pk=partner.pk).reviewed_on is None

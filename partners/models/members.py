@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.accounts import ACCESS
 from core.models import SignedLink
 from core.outbox import withdraw
 
@@ -141,4 +142,15 @@ class Membership(models.Model):
         self.close_invitations()
         PaperCode.objects.open().filter(partner=self.partner).close_for(self.user)
         self.partner.handovers.filter(user=self.user, decided_at=None).delete()
+        self._forget_mails()
         self.user.end_sessions()
+
+    def _forget_mails(self):
+        """Forget what was not sent yet about the partner; what is left is about the person, or about others."""
+        unsent = self.user.notices.filter(sent_at=None).unclaimed()
+        elsewhere = Membership.objects.in_force().filter(user=self.user).exclude(pk=self.pk)
+        if elsewhere.exists() or self.user.has_perm(ACCESS):
+            cited = Q(key__startswith="cited:", key__endswith=f":{self.partner_id}")
+            unsent.filter(cited | Q(subject_key=f"freshness:{self.partner_id}")).delete()
+        else:
+            unsent.exclude(subject_key=f"erasure:{self.user_id}").delete()

@@ -65,6 +65,9 @@ def confirmed(request, membership):
     """Note that the profile is up to date, and lead home with what readers see from now on."""
     partner = membership.partner
     freshness.confirm(partner, request.user)
+    if not partner.live:
+        messages.success(request, _("Merci, c’est noté. Personne ne voit encore cette fiche."))
+        return redirect("space", partner.pk)
     seen = {"who": partner.reviewer_name, "day": said(partner.reviewed_on)}
     messages.success(request, _("Merci. Les lecteurs voient : « Fiche vérifiée par %(who)s le %(day)s ».") % seen)
     return redirect("space", partner.pk)

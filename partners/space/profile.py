@@ -54,8 +54,13 @@ def _keep(request, membership):
     sending = action == SEND or (state.in_review and action != CONFIRM)
     form = ProfileForm(request.POST, request.FILES, instance=draft, sending=sending)
     note_foreign_fields(request, form, page)
+    if page.locked and action != CONFIRM:
+        return _form(request, membership, page, form, status=423)
     if action == CONFIRM:
         if form.has_news():
+            if _only_others_wrote(request, page):
+                messages.warning(request, _("La fiche a changé depuis que vous l’avez ouverte. Relisez-la d’abord."))
+                return redirect("space_profile", page.pk)
             return _form(request, membership, page, form, has_news=True)
         return confirmed(request, membership)
     if not form.is_valid():
@@ -76,7 +81,7 @@ def _keep(request, membership):
 
 def _show_both(request, membership, page):
     """Show what two people wrote at once; the form keeps what this one changed, and the rest as it was kept since."""
-    began_with = page.revisions.filter(pk=_key_in(request.POST.get("version", ""))).first()
+    began_with = _began_with(request, page)
     kept = page.get_latest_revision_as_object()
     if began_with:
         theirs = ProfileForm(instance=kept)
@@ -88,6 +93,15 @@ def _show_both(request, membership, page):
     form = ProfileForm(data, instance=page.get_latest_revision_as_object())
     form.is_valid()
     return _form(request, membership, page, form, others=both_texts(page, form), status=409)
+
+
+def _only_others_wrote(request, page):
+    began_with = _began_with(request, page)
+    return bool(began_with) and not ProfileForm(request.POST, instance=began_with.as_object()).has_news()
+
+
+def _began_with(request, page):
+    return page.revisions.filter(pk=_key_in(request.POST.get("version", ""))).first()
 
 
 def _key_in(version):
