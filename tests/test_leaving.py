@@ -8,9 +8,11 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from core.models import Notice, User
+from core.models import Erasure, Notice, User
 from core.outbox import send_waiting
+from core.personal.erasing import erase_those_due
 from partners.citing import tell_the_cited
 from partners.invitations import change_role, invite, remove
 from partners.models import Handover, Membership, PaperCode
@@ -175,3 +177,55 @@ def test_no_mail_leaves_any_more_about_a_partner_that_somebody_left(partner, ana
     mail.outbox.clear()
     send_waiting()
     assert not [message for message in mail.outbox if "Hub-Lo" in message.body and message.to == [ana.user.email]]
+
+
+@pytest.fixture
+def commits(django_capture_on_commit_callbacks):
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def unkept():
+    return [message for message in mail.outbox if "Plus personne pour la fiche" in message.subject]
+
+
+def test_the_only_manager_is_warned_before_they_are_erased_and_editors_are_told(partner, ana, editor, commits):
+    invite(partner, "bea@hub-lo.example", "manager", by=editor)
+    member(partner, "Ali", "contributor")
+    client = come_in(ana.user)
+    assert "Vous êtes seul·e à répondre de" in client.get(reverse("space_account")).content.decode()
+
+    with commits():
+        client.post(reverse("space_erase"), {"action": "ask"})
+
+    assert [message.to for message in unkept()] == [[editor.email]]
+    assert "il aura lieu le" in unkept()[0].body
+    assert reverse("partner_people", args=[partner.pk]) in unkept()[0].body
+    Erasure.objects.update(due_at=timezone.now())
+    with commits():
+        erase_those_due()
+    assert len(unkept()) == 1
+
+
+def test_editors_are_told_when_the_other_manager_left_in_the_meantime(partner, ana, editor, commits):
+    other = member(partner, "Ali")
+    client = come_in(ana.user)
+    with commits():
+        client.post(reverse("space_erase"), {"action": "ask"})
+    assert "Vous êtes seul·e" not in client.get(reverse("space_account")).content.decode()
+    assert unkept() == []
+
+    other.end()
+    Erasure.objects.update(due_at=timezone.now())
+    with commits():
+        erase_those_due()
+
+    assert "Son compte est effacé." in unkept()[0].body
+
+
+def test_editors_are_not_told_of_what_was_given_up(partner, ana, editor):
+    User.objects.filter(pk=editor.pk).update(mail_pace="daily")
+    client = come_in(ana.user)
+    for action in ("ask", "give-up"):
+        client.post(reverse("space_erase"), {"action": action})
+
+    assert not Notice.objects.filter(recipient=editor, sent_at=None).exists()

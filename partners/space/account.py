@@ -20,9 +20,10 @@ from core.dates import said
 from core.devices import device
 from core.models import User
 from core.names import plain_name
-from core.outbox import tell
+from core.outbox import tell, withdraw
 from core.personal.erasing import LastOne, ask, give_up
 from core.personal.export import archive
+from partners import leaving
 from partners.invitations import LastManager, remove
 from partners.models import Membership
 
@@ -62,6 +63,7 @@ def account(request):
     context = {
         "form": form,
         "memberships": memberships,
+        "alone": leaving.alone_for(request.user),
         "erasure": getattr(request.user, "erasure", None),
         "sessions": [
             (device(one.user_agent), one.created_at, one.session_key == request.session.session_key) for one in sessions
@@ -109,6 +111,7 @@ def erase(request):
     """Ask to be erased in a week, or change one's mind."""
     if request.POST.get("action") == "give-up":
         if give_up(request.user):
+            withdraw(leaving.matter(request.user))
             messages.success(request, _("Votre compte reste ouvert : rien n’est effacé."))
         return redirect("space_account")
     try:
@@ -127,5 +130,6 @@ def erase(request):
             {"day": day, "url": settings.WAGTAILADMIN_BASE_URL + reverse("space_account")},
         ),
     )
+    leaving.tell_editors(request.user, erasure, day)
     messages.success(request, _("Votre compte sera effacé le %s. D’ici là, vous pouvez changer d’avis ici.") % day)
     return redirect("space_account")

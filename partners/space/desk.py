@@ -16,9 +16,9 @@ from partners.models import Membership
 def for_members(view=None, *, managing=False):
     """Let in the members of a partner: `view(request, partner_pk, …)` becomes `view(request, membership, …)`.
 
-    Whoever has not logged in is sent to the door and comes back; whoever was invited is asked first. For everybody
-    else what is not theirs does not exist: 404, whether or not there is such a partner. With `managing`, the same for
-    contributors.
+    Whoever has not logged in is sent to the door and comes back; whoever was invited is asked first, wherever there
+    is nothing but the partner to see. For everybody else what is not theirs does not exist: 404, whether or not there
+    is such a partner. With `managing`, the same for contributors.
     """
 
     def decorate(view):
@@ -29,7 +29,7 @@ def for_members(view=None, *, managing=False):
             if managing:
                 theirs = theirs.managing()
             membership = theirs.in_force().first()
-            if membership is None and theirs.waiting().exists():
+            if membership is None and not (args or kwargs) and theirs.waiting().exists():
                 return redirect("space_invitation", partner_pk)
             if membership is None:
                 raise Http404
