@@ -15,6 +15,7 @@ ACTS = {
     "partners.paper_use": (_("Entrer par un code papier"), _("Code papier n° %(paper)s utilisé : %(who)s, %(role)s")),
     "partners.paper_withdraw": (_("Retirer un code papier"), _("Code papier n° %(paper)s retiré")),
     "partners.join": (_("Accepter une invitation"), _("Invitation acceptée : %(who)s, %(role)s")),
+    "partners.decline": (_("Refuser une invitation"), _("Invitation refusée : %(who)s")),
     "partners.role": (_("Changer un rôle"), _("Nouveau rôle : %(who)s, %(role)s")),
     "partners.remove": (_("Retirer un accès"), _("Accès retiré : %(who)s")),
     "partners.request_accept": (_("Accepter une demande"), _("Demande n° %(request)s acceptée : %(who)s, %(role)s")),

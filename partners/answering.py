@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from core.accounts import ACCESS
 from core.limits import LONGEST_ADDRESS
 from core.links import closed, opens
+from core.names import plain_name
 
 from .freshness import confirm
 from .handovers import ask_to_hand_over
@@ -27,6 +28,7 @@ class SuccessorForm(forms.Form):
         label=gettext_lazy("Son prénom et son nom"),
         required=False,
         max_length=150,
+        validators=[plain_name],
         help_text=gettext_lazy("Facultatif."),
     )
     successor_email = forms.EmailField(

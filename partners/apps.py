@@ -10,21 +10,13 @@ class PartnersConfig(AppConfig):
     verbose_name = "Partenaires"
 
     def ready(self):
-        """Whoever comes in takes up the invitations that still hold."""
-        from allauth.account.signals import user_logged_in
+        """Tell whom a publication cites; say what is kept about people."""
         from wagtail.signals import page_published
 
         from .personal import register
 
-        user_logged_in.connect(_take_up_invitations)
         page_published.connect(_tell_the_cited)
         register()
-
-
-def _take_up_invitations(user, **kwargs):
-    from .invitations import take_up
-
-    take_up(user)
 
 
 def _tell_the_cited(instance, **kwargs):

@@ -40,7 +40,7 @@ def accept(handover, by, name="", email=""):
     """Invite the successor as a manager and take the rights of whoever leaves away.
 
     Without `email`, they only leave. Raises LastManager when nobody would answer for the partner any more, and
-    AlreadyDecided.
+    AlreadyDecided. An editor who names a successor knows that the profile waits for them to accept.
     """
     partner = handover.partner
     _decide(handover, by, accepted=True)
@@ -49,10 +49,10 @@ def accept(handover, by, name="", email=""):
         invite(partner, email, MemberRole.MANAGER, by, first_name, last_name)
     former = Membership.objects.filter(partner=partner, user=handover.user).first()
     others = Membership.objects.in_force().managing().filter(partner=partner).exclude(user=handover.user)
-    if not others.exists():
+    if not email and not others.exists():
         raise LastManager
     if former:
-        remove(former, by)
+        remove(former, by, even_the_last=True)
     _tell(handover, by, name=name or email)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from core.audit import note
 from core.models import User
-from core.outbox import tell
+from core.outbox import tell, withdraw
 from core.text import of
 
 from .models import Membership, PaperCode
@@ -55,10 +55,30 @@ def invite(partner, email, role, by, first_name="", last_name=""):
 
 
 @transaction.atomic
-def take_up(user):
-    """Note that `user` came in: invitations that still hold become memberships."""
-    for membership in Membership.objects.join(user):
-        _note("partners.join", membership, by=user)
+def take_up(membership):
+    """Have whoever was invited be a member, since they accept. Return whether the invitation still held."""
+    still_held = bool(Membership.objects.filter(pk=membership.pk).join(membership.user))
+    if still_held:
+        _note("partners.join", membership, by=membership.user)
+    return still_held
+
+
+@transaction.atomic
+def decline(membership):
+    """Forget an invitation that was not taken up, since the person says no; whoever invited them is told."""
+    if not Membership.objects.filter(pk=membership.pk, joined_at=None).delete()[0]:
+        return
+    _note("partners.decline", membership, by=membership.user)
+    withdraw(membership.matter)
+    partner = membership.partner
+    tell(
+        [membership.invited_by] if membership.invited_by else [],
+        owed=True,
+        key=f"{membership.matter}:declined",
+        subject_key=membership.matter,
+        subject=_("Invitation refusée pour la fiche %s") % of(partner.title),
+        body=render_to_string("partners/mails/declined.txt", {"partner": partner, "address": membership.user.email}),
+    )
 
 
 @transaction.atomic
@@ -103,7 +123,7 @@ def _note(action, membership, by):
 
 
 def _keep_a_manager(membership):
-    # Hold the others, so that two managers who leave at once do not both go.
+    # Hold the others, so that two managers who leave at once do not both go. One who is only invited may never come.
     others = Membership.objects.select_for_update().in_force().managing().filter(partner=membership.partner_id)
     if membership.joined_at and not [one for one in others if one.pk != membership.pk]:
         raise LastManager

@@ -2,6 +2,7 @@
 
 from core.personal.registry import keeps
 
+from . import leaving
 from .models import Asking, ErrorReport, Handover, JoinRequest, Membership, PaperCode
 
 
@@ -29,6 +30,7 @@ def _memberships(user):
 
 
 def _leave(user, alias):
+    leaving.tell_editors(user, user.erasure)
     for membership in Membership.objects.filter(user=user).select_related("partner", "user"):
         membership.end()
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .door import asking, paper
-from .space import account, errors, home, people, profile, quiet  # noqa: F401 - quiet answers for its links
+from .space import account, errors, home, invitation, people, profile, quiet  # noqa: F401 - quiet answers for its links
 
 urlpatterns = [
     path("", home.entrance, name="space_entrance"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("rejoindre/confirmee/", asking.confirmed, name="join_confirmed"),
     path("rejoindre/<int:partner_pk>/", asking.ask_for_profile, name="join_partner"),
     path("<int:partner_pk>/", home.home, name="space"),
+    path("<int:partner_pk>/invitation/", invitation.invitation, name="space_invitation"),
+    path("<int:partner_pk>/quitter/", account.leave, name="space_leave"),
     path("<int:partner_pk>/confirmer/", home.confirm, name="space_confirm"),
     path("<int:partner_pk>/fiche/", profile.profile, name="space_profile"),
     path("<int:partner_pk>/fiche/apercu/", profile.preview, name="space_preview"),

@@ -14,9 +14,9 @@ from core.models import Erasure, User
 from partners.handovers import accept as accept_handover
 from partners.handovers import ask_to_hand_over
 from partners.handovers import refuse as refuse_handover
-from partners.invitations import take_up
+from partners.invitations import decline, take_up
 from partners.joining import accept, confirm, refuse
-from partners.models import Handover, JoinRequest, PaperCode
+from partners.models import Handover, JoinRequest, Membership, PaperCode
 
 from . import factories
 from .reviews import account, logged_in, proved
@@ -72,8 +72,10 @@ def test_an_invitation_is_told_from_its_making_to_its_end(press, ana, partner):
     press("again", member=member.pk)
     press("remove", member=member.pk)
     press("invite", email=ANA, role="contributor")
-    take_up(ana)
+    decline(ana.memberships.get())
+    press("invite", email=ANA, role="contributor")
     member = ana.memberships.get()
+    take_up(member)
     press("manager", member=member.pk)
     press("manager", member=member.pk)
     press("invite", email=ANA, role="manager")
@@ -83,6 +85,8 @@ def test_an_invitation_is_told_from_its_making_to_its_end(press, ana, partner):
         ("invite", "Camille", "Invitation : Ana N’Diaye, responsable"),
         ("invite_again", "Camille", "Invitation renvoyée : Ana N’Diaye, responsable"),
         ("invite_withdraw", "Camille", "Invitation retirée : Ana N’Diaye"),
+        ("invite", "Camille", "Invitation : Ana N’Diaye, contributeur·ice"),
+        ("decline", "Ana", "Invitation refusée : Ana N’Diaye"),
         ("invite", "Camille", "Invitation : Ana N’Diaye, contributeur·ice"),
         ("join", "Ana", "Invitation acceptée : Ana N’Diaye, contributeur·ice"),
         ("role", "Camille", "Nouveau rôle : Ana N’Diaye, responsable"),
@@ -114,7 +118,7 @@ def test_requests_and_handovers_are_told(ana, partner, editor):
         confirm(one)
     accept(first, "manager", editor)
     refuse(second, "Rappelez-nous.", editor)
-    take_up(User.objects.get(email="b@hub-lo.example"))
+    take_up(Membership.objects.get(user__email="b@hub-lo.example"))
     ask_to_hand_over(partner, ana, "Zoé", "zoe@hub-lo.example")
     refuse_handover(Handover.objects.get(), editor, "Pas encore.")
     ask_to_hand_over(partner, ana)

@@ -178,7 +178,7 @@ def test_the_answer_goes_to_who_asked_or_else_to_who_answers_for_the_partner(
         Membership.objects.join(one.user)
     report = ErrorReport.objects.create(page=cited(partner), partner=partner, sent_by=sami.user, text="Faux.")
     other = ErrorReport.objects.create(page=report.page, partner=partner, sent_by=bea.user, text="Faux aussi.")
-    remove(bea)
+    remove(bea, bea.user)
     mail.outbox.clear()
 
     with django_capture_on_commit_callbacks(execute=True):

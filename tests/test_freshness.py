@@ -14,7 +14,7 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from core.models import SignedLink
-from partners.invitations import invite, remove
+from partners.invitations import remove
 from partners.models import Membership, PartnerPage
 
 from .keeping import TODAY, asked_ago, fresh, member, path_in, press, told, years_old
@@ -151,7 +151,7 @@ def test_what_a_partner_sent_and_an_editor_accepted_counts_as_confirmed(partner,
 
 
 def test_the_link_of_somebody_removed_opens_nothing(partner, ana, path, editor):
-    invite(partner, "bea@hub-lo.example", "manager", by=editor)
+    member(partner, "Bea")
     remove(ana, ana.user)
 
     assert Client().get(path).status_code == 404
@@ -203,7 +203,7 @@ def test_i_correct_opens_the_form_without_another_log_in(partner, ana, path):
 def test_removing_a_member_ends_the_session_that_their_link_opened(partner, ana, path, editor):
     client = Client()
     press(path, "correct", client)
-    invite(partner, "bea@hub-lo.example", "manager", by=editor)
+    member(partner, "Bea")
 
     remove(ana, ana.user)
 

@@ -101,7 +101,7 @@ def test_an_editor_accepts_and_the_successor_keeps_the_profile(partner, ana, lea
     html = decide(leaving, "accept", name="Bea de La Tour", email="bea@hub-lo.example").content.decode()
 
     assert "l’invitation est partie pour bea@hub-lo.example" in html
-    (kept,) = Membership.objects.in_force().filter(partner=partner)
+    (kept,) = Membership.objects.waiting().filter(partner=partner)
     assert (kept.user.email, kept.role, kept.user.first_name) == ("bea@hub-lo.example", "manager", "Bea")
     assert told() == [ana.user.email, "bea@hub-lo.example"]
     assert logged_in(ana.user).get(reverse("space", args=[partner.pk])).status_code == 404

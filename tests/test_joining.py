@@ -212,7 +212,9 @@ def test_a_new_structure_gets_a_draft_that_nobody_owns(editor_client, editor, cl
     assert page.get_latest_revision_as_object().summary == STRUCTURE["mission"]
     assert Client().get(page.get_url()).status_code == 404
     ana = logged_in(User.objects.get(email="ana@hub-lo.example"))
-    assert ana.get(reverse("space_profile", args=[page.pk])).status_code == 200
+    answer = ana.post(reverse("space_invitation", args=[page.pk]), {"answer": "accept"}, follow=True)
+    assert answer.redirect_chain == [(reverse("space_profile", args=[page.pk]), 302)]
+    assert answer.status_code == 200
 
 
 def test_refused_the_person_reads_why_once_it_is_decided(editor_client, partner, commits):

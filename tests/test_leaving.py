@@ -5,13 +5,19 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from core.models import Notice
+from core.models import Erasure, Notice, User
+from core.outbox import send_waiting
+from core.personal.erasing import erase_those_due
+from partners.citing import tell_the_cited
 from partners.invitations import change_role, invite, remove
 from partners.models import Handover, Membership, PaperCode
 
+from . import factories
 from .keeping import member, years_old
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_cache")]
@@ -152,3 +158,74 @@ def test_whoever_takes_access_away_is_told_how_many_papers_still_open(partner, a
     press = {"action": "remove", "member": ana.pk}
     answer = come_in(editor).post(reverse("partner_people", args=[partner.pk]), press, follow=True)
     assert "2 codes papier ouvrent encore cette fiche." in answer.content.decode()
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_no_mail_leaves_any_more_about_a_partner_that_somebody_left(partner, ana, elsewhere):
+    member(partner, "Ali")
+    User.objects.filter(pk=ana.user.pk).update(mail_pace="daily")
+    other = years_old("Emmaüs")
+    if elsewhere:
+        Membership.objects.create(partner=other, user=ana.user, role="manager", joined_at=ana.joined_at)
+    tell_the_cited(factories.recap("Une journée", partners=[(partner, "spoke"), (other, "spoke")]))
+    call_command("ask_partners")
+
+    remove(ana, ana.user)
+
+    kept = {notice.key.split(":")[0] for notice in Notice.objects.filter(recipient=ana.user)}
+    assert kept == ({"cited", "freshness"} if elsewhere else set())
+    mail.outbox.clear()
+    send_waiting()
+    assert not [message for message in mail.outbox if "Hub-Lo" in message.body and message.to == [ana.user.email]]
+
+
+@pytest.fixture
+def commits(django_capture_on_commit_callbacks):
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def unkept():
+    return [message for message in mail.outbox if "Plus personne pour la fiche" in message.subject]
+
+
+def test_the_only_manager_is_warned_before_they_are_erased_and_editors_are_told(partner, ana, editor, commits):
+    invite(partner, "bea@hub-lo.example", "manager", by=editor)
+    member(partner, "Ali", "contributor")
+    client = come_in(ana.user)
+    assert "Vous êtes seul·e à répondre de" in client.get(reverse("space_account")).content.decode()
+
+    with commits():
+        client.post(reverse("space_erase"), {"action": "ask"})
+
+    assert [message.to for message in unkept()] == [[editor.email]]
+    assert "il aura lieu le" in unkept()[0].body
+    assert reverse("partner_people", args=[partner.pk]) in unkept()[0].body
+    Erasure.objects.update(due_at=timezone.now())
+    with commits():
+        erase_those_due()
+    assert len(unkept()) == 1
+
+
+def test_editors_are_told_when_the_other_manager_left_in_the_meantime(partner, ana, editor, commits):
+    other = member(partner, "Ali")
+    client = come_in(ana.user)
+    with commits():
+        client.post(reverse("space_erase"), {"action": "ask"})
+    assert "Vous êtes seul·e" not in client.get(reverse("space_account")).content.decode()
+    assert unkept() == []
+
+    other.end()
+    Erasure.objects.update(due_at=timezone.now())
+    with commits():
+        erase_those_due()
+
+    assert "Son compte est effacé." in unkept()[0].body
+
+
+def test_editors_are_not_told_of_what_was_given_up(partner, ana, editor):
+    User.objects.filter(pk=editor.pk).update(mail_pace="daily")
+    client = come_in(ana.user)
+    for action in ("ask", "give-up"):
+        client.post(reverse("space_erase"), {"action": action})
+
+    assert not Notice.objects.filter(recipient=editor, sent_at=None).exists()

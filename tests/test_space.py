@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from core.models import Notice, SignedLink, User
@@ -20,7 +21,6 @@ from partners.invitations import LastManager, change_role, invite, remove
 from partners.models import Membership, PartnerNetwork, PartnerPage
 
 from . import factories
-from .reviews import logged_in
 
 pytestmark = pytest.mark.django_db
 
@@ -177,7 +177,7 @@ def test_a_partner_sees_neither_the_admin_nor_another_partner(member_client, par
 
 
 def test_somebody_who_was_removed_has_nothing_left(member_client, member, partner, editor):
-    invite(partner, "bea@hub-lo.example", "manager", by=editor)
+    Membership.objects.join(invite(partner, "bea@hub-lo.example", "manager", by=editor).user)
     UserSession.objects.create(
         user=member.user, session_key=member_client.session.session_key, user_agent="", ip="192.0.2.7"
     )
@@ -385,16 +385,40 @@ def test_the_code_to_paste_holds_whatever_the_name_is(member_client, partner):
     assert BeautifulSoup(pasted, "html.parser").iframe["title"].startswith('Café "Le Lien" <b>')
 
 
-@pytest.mark.parametrize("by_the_editors_side", [False, True])
-def test_whoever_leaves_is_told_so_at_the_door(partner, member, editor, by_the_editors_side):
-    second = invite(partner, editor.email, "manager", by=editor)
-    Membership.objects.join(editor)
-    leaving = second if by_the_editors_side else member
-    client = logged_in(leaving.user)
-    UserSession.objects.create(user=leaving.user, session_key=client.session.session_key, user_agent="", ip="192.0.2.7")
-    screen = reverse("partner_people" if by_the_editors_side else "space_people", args=[partner.pk])
+def test_what_is_typed_while_an_editor_holds_the_profile_is_not_lost(member_client, partner, editor):
+    mine = form_of(member_client, partner, summary="Mon texte.", action="send")
+    PartnerPage.objects.filter(pk=partner.pk).update(locked=True, locked_by=editor, locked_at=timezone.now())
 
-    answer = client.post(screen, {"action": "remove", "member": leaving.pk}, follow=True)
+    answer = member_client.post(reverse("space_profile", args=[partner.pk]), mine)
 
-    assert answer.redirect_chain[-1][0].startswith("/compte/login/")
-    assert "plus accès à la fiche" in answer.content.decode()
+    html = answer.content.decode()
+    assert answer.status_code == 423
+    assert "Camille travaille sur cette fiche" in html
+    assert "Mon texte." in html
+    assert PartnerPage.objects.get(pk=partner.pk).current_workflow_state is None
+    assert "Camille travaille" in member_client.get(reverse("space_profile", args=[partner.pk])).content.decode()
+    mine["action"] = "confirm"
+    assert member_client.post(reverse("space_profile", args=[partner.pk]), mine).status_code == 200
+
+
+def test_nobody_is_told_that_readers_see_what_is_not_online(member_client, partner):
+    partner.unpublish()
+
+    said = member_client.post(reverse("space_confirm", args=[partner.pk]), follow=True).content.decode()
+
+    assert "Merci, c’est noté." in said
+    assert "Les lecteurs voient" not in said
+
+
+def test_whoever_confirms_an_old_screen_reads_what_a_colleague_wrote_first(member_client, partner):
+    form = reverse("space_profile", args=[partner.pk])
+    mine = form_of(member_client, partner, action="confirm")
+    send(member_client, partner, summary="Le texte d’une collègue.")
+
+    html = member_client.post(form, mine, follow=True).content.decode()
+
+    assert "La fiche a changé depuis que vous l’avez ouverte." in html
+    assert "Le texte d’une collègue." in html
+    assert "Vous avez changé quelque chose" not in html
+    assert "Vous avez changé" in member_client.post(form, mine | {"summary": "Le mien."}).content.decode()
+    assert PartnerPage.objects.get(pk=partner.pk).reviewed_on is None

@@ -8,13 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import SignedLink
-from core.models.reviewing import mark
 from partners.invitations import LastManager, invite, remove
 from partners.models import Handover, Membership, PartnerPage
 from partners.models.members import INVITATION_LASTS
 
 from . import factories
-from .reviews import logged_in, task_state
+from .reviews import logged_in
 from .test_space import form_of, version_in
 
 pytestmark = pytest.mark.django_db
@@ -93,26 +92,13 @@ def test_who_leaves_one_partner_keeps_what_they_have_at_another(partner, ana, ed
     )
     decided = Handover.objects.create(partner=partner, user=ana.user, decided_at=timezone.now() - timedelta(days=9))
 
-    remove(ana)
+    remove(ana, ana.user)
 
     assert SignedLink.objects.opened_by(here.token) is None
     assert SignedLink.objects.opened_by(made.token) is None
     assert SignedLink.objects.opened_by(there.token) is not None
     assert Handover.objects.get() == decided
     assert logged_in(ana.user).get(reverse("space", args=[other.pk])).status_code == 200
-
-
-def test_what_is_kept_during_a_review_is_what_is_read_from_then_on(partner, ana):
-    client, address = logged_in(ana.user), reverse("space_profile", args=[partner.pk])
-    client.post(address, form_of(client, partner, summary="Le hub, en mieux.", action="send"))
-    read = mark(task_state(partner).revision)
-
-    client.post(address, form_of(client, partner, summary="Le hub, en bien mieux.", action="keep"))
-
-    state = task_state(partner)
-    assert state.revision.content["summary"] == "Le hub, en bien mieux."
-    assert mark(state.revision) != read
-    assert state.revision.content["written_by"] == PartnerPage.Author.PARTNER
 
 
 def test_a_refused_form_forgets_nothing_of_the_version_that_it_began_from(partner, ana):
@@ -157,7 +143,7 @@ def test_managers_of_others_or_who_never_came_do_not_answer_for_the_partner(part
     come_in(factories.partner("Emmaüs Connect"), "max", "manager", editor)
 
     with pytest.raises(LastManager):
-        remove(ana)
+        remove(ana, ana.user)
 
-    remove(Membership.objects.get(pk=late.pk))
+    remove(Membership.objects.get(pk=late.pk), ana.user)
     assert [one.user for one in partner.memberships.all()] == [ana.user]

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from core.limits import address_may, visitor_may
 from core.links import opens
+from core.names import plain_line, plain_name
 from partners.joining import NotSent, ask, confirm
 from partners.models import JoinLink, JoinRequest, PartnerPage
 from partners.vocabulary import Kind, MemberRole
@@ -59,6 +60,9 @@ class ClaimForm(forms.ModelForm):
             if name in self.fields:
                 self.fields[name].required = True
                 self.fields[name].error_messages["required"] = sentence
+        for name in ("first_name", "last_name"):
+            self.fields[name].validators.append(plain_name)
+        self.fields["position"].validators.append(plain_line)
         self.fields["email"].error_messages["invalid"] = _("Cette adresse est incomplète : vérifiez-la.")
         if "role" in self.fields:
             self.fields["role"].widget = forms.RadioSelect()
@@ -73,6 +77,7 @@ class NetworkForm(ClaimForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["name"].validators.append(plain_line)
         self.fields["kind"].choices = [("", "—"), *Kind.choices]
         self.instance.role = MemberRole.MANAGER
 

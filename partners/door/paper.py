@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from core.audit import note
 from core.limits import LONGEST_ADDRESS, visitor_may
 from core.models import User
+from core.names import plain_name
 from partners.models import Membership, PaperCode
 
 WRONG = gettext_lazy(
@@ -41,12 +42,14 @@ class NewcomerForm(CodeForm):
     first_name = forms.CharField(
         label=gettext_lazy("Votre prénom"),
         max_length=150,
+        validators=[plain_name],
         error_messages={"required": gettext_lazy("Donnez votre prénom.")},
         widget=forms.TextInput({"autocomplete": "given-name"}),
     )
     last_name = forms.CharField(
         label=gettext_lazy("Votre nom"),
         max_length=150,
+        validators=[plain_name],
         error_messages={"required": gettext_lazy("Donnez votre nom.")},
         widget=forms.TextInput({"autocomplete": "family-name"}),
     )

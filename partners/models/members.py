@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.accounts import ACCESS
 from core.models import SignedLink
 from core.outbox import withdraw
 
@@ -22,9 +23,12 @@ class MembershipQuerySet(models.QuerySet):
     """Questions about who may act for whom."""
 
     def in_force(self):
-        """Those that give rights: the person came in, or still may; their account is open."""
-        invited = Q(invited_at__gt=timezone.now() - INVITATION_LASTS)
-        return self.filter(Q(joined_at__isnull=False) | invited, user__is_active=True)
+        """Those that give rights: the person accepted to come in, and their account is open."""
+        return self.filter(joined_at__isnull=False, user__is_active=True)
+
+    def waiting(self):
+        """Invitations that may still be accepted."""
+        return self.filter(joined_at=None, invited_at__gt=timezone.now() - INVITATION_LASTS, user__is_active=True)
 
     def managing(self):
         """Those of people who answer for the partner."""
@@ -36,10 +40,8 @@ class MembershipQuerySet(models.QuerySet):
         return self.order_by(first, "invited_at", "pk")
 
     def join(self, user):
-        """Note that `user` came in: invitations that still hold become memberships. Return those that just did."""
-        invited = list(self.in_force().filter(user=user, joined_at=None).select_related("partner", "user"))
-        waiting = self.filter(joined_at=None)
-        return [one for one in invited if waiting.filter(pk=one.pk).update(joined_at=timezone.now())]
+        """Note that `user` accepts these invitations, as far as they still hold; return how many there were."""
+        return self.waiting().filter(user=user).update(joined_at=timezone.now())
 
 
 class Membership(models.Model):
@@ -90,7 +92,12 @@ class Membership(models.Model):
     @property
     def is_expired(self):
         """Whether the invitation was not taken up in time."""
-        return not self.joined_at and self.invited_at <= timezone.now() - INVITATION_LASTS
+        return not self.joined_at and self.lapses_at <= timezone.now()
+
+    @property
+    def lapses_at(self):
+        """Until when the invitation may be accepted."""
+        return self.invited_at + INVITATION_LASTS
 
     @property
     def known_as(self):
@@ -109,25 +116,41 @@ class Membership(models.Model):
         """
         if self.partner.permissions_for_user(self.user).can_edit():
             return
-        waiting = self.partner.memberships.filter(invited_by=self.user, joined_at=None)
+        waiting = self.partner.memberships.waiting().filter(invited_by=self.user)
         for invited in waiting:
             withdraw(invited.matter)
-        waiting.filter(invited_at__gt=timezone.now() - INVITATION_LASTS).update(
-            invited_at=timezone.now() - INVITATION_LASTS
-        )
+        waiting.update(invited_at=timezone.now() - INVITATION_LASTS)
 
     @transaction.atomic
     def end(self):
         """Take the rights away at once: the links that this person holds and the sessions left open close with it.
 
-        So do the invitations that they made, and the codes on paper that bear their name.
+        So do the invitations that they made, and the codes on paper that bear their name. Whoever never accepted had
+        nothing to close: who invites somebody and thinks better of it does not log them out.
         """
-        self.close_invitations()
-        PaperCode.objects.open().filter(partner=self.partner).close_for(self.user)
+        withdraw(self.matter)
+        # As stored and held: they may be accepting at this instant.
+        if Membership.objects.select_for_update().filter(pk=self.pk, joined_at__isnull=False).first():
+            self._close_all()
+        self.delete()
+
+    def _close_all(self):
         held = SignedLink.objects.filter(page=self.partner).filter(
             Q(email__iexact=self.user.email) | Q(made_by=self.user)
         )
         held.update(revoked_at=timezone.now(), email="")
+        self.close_invitations()
+        PaperCode.objects.open().filter(partner=self.partner).close_for(self.user)
         self.partner.handovers.filter(user=self.user, decided_at=None).delete()
-        self.delete()
+        self._forget_mails()
         self.user.end_sessions()
+
+    def _forget_mails(self):
+        """Forget what was not sent yet about the partner; what is left is about the person, or about others."""
+        unsent = self.user.notices.filter(sent_at=None).unclaimed()
+        elsewhere = Membership.objects.in_force().filter(user=self.user).exclude(pk=self.pk)
+        if elsewhere.exists() or self.user.has_perm(ACCESS):
+            cited = Q(key__startswith="cited:", key__endswith=f":{self.partner_id}")
+            unsent.filter(cited | Q(subject_key=f"freshness:{self.partner_id}")).delete()
+        else:
+            unsent.exclude(subject_key=f"erasure:{self.user_id}").delete()

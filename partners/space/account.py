@@ -22,10 +22,15 @@ from core.dates import said
 from core.devices import device
 from core.doors import came_in_lately
 from core.models import User
+from core.names import plain_name
 from core.outbox import tell, withdraw
 from core.personal.erasing import LastOne, ask, give_up
 from core.personal.export import archive
+from partners import leaving
+from partners.invitations import LastManager, remove
 from partners.models import Membership
+
+from .desk import for_members, see_out
 
 CODE_FIRST = gettext_lazy(
     "Effacer un compte demande un nouveau code. Entrez de nouveau, puis appuyez encore sur « Effacer mon compte »."
@@ -45,6 +50,11 @@ class AccountForm(forms.ModelForm):
             )
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("first_name", "last_name"):
+            self.fields[name].validators.append(plain_name)
+
 
 @login_required
 def account(request):
@@ -63,6 +73,7 @@ def account(request):
     context = {
         "form": form,
         "memberships": memberships,
+        "alone": leaving.alone_for(request.user),
         "erasure": getattr(request.user, "erasure", None),
         "sessions": [
             (device(one.user_agent), one.created_at, one.session_key == request.session.session_key)
@@ -93,6 +104,18 @@ def disconnect(request):
     return redirect("account_login")
 
 
+@for_members
+@require_POST
+def leave(request, membership):
+    """Give one's own access to a partner back."""
+    try:
+        remove(membership, request.user)
+    except LastManager as refusal:
+        messages.error(request, str(refusal))
+        return redirect("space_account")
+    return see_out(request, membership)
+
+
 @login_required
 @require_POST
 @transaction.atomic
@@ -100,7 +123,7 @@ def erase(request):
     """Ask to be erased in a week, which whoever finds a session open may not do; or change one's mind."""
     action = request.POST.get("action")
     if action == "give-up" and give_up(request.user):
-        withdraw(f"erasure:{request.user.pk}")
+        withdraw(leaving.matter(request.user))
         messages.success(request, _("Votre compte reste ouvert : rien n’est effacé."))
     if action != "ask":
         return redirect("space_account")
@@ -125,5 +148,6 @@ def erase(request):
             {"day": day, "url": settings.WAGTAILADMIN_BASE_URL + reverse("space_account")},
         ),
     )
+    leaving.tell_editors(request.user, erasure, day)
     messages.success(request, _("Votre compte sera effacé le %s. D’ici là, vous pouvez changer d’avis ici.") % day)
     return redirect("space_account")

@@ -16,18 +16,22 @@ from partners.models import Membership
 def for_members(view=None, *, managing=False):
     """Let in the members of a partner: `view(request, partner_pk, …)` becomes `view(request, membership, …)`.
 
-    Whoever has not logged in is sent to the door and comes back. For everybody else what is not theirs does not
-    exist: 404, whether or not there is such a partner. With `managing`, the same for contributors.
+    Whoever has not logged in is sent to the door and comes back; whoever was invited is asked first, wherever there
+    is nothing but the partner to see. For everybody else what is not theirs does not exist: 404, whether or not there
+    is such a partner. With `managing`, the same for contributors.
     """
 
     def decorate(view):
         @login_required
         @wraps(view)
         def inner(request, partner_pk, *args, **kwargs):
-            memberships = Membership.objects.in_force().select_related("partner__latest_revision")
+            theirs = Membership.objects.filter(user=request.user, partner=partner_pk)
+            theirs = theirs.select_related("partner__latest_revision")
             if managing:
-                memberships = memberships.managing()
-            membership = memberships.filter(user=request.user, partner=partner_pk).first()
+                theirs = theirs.managing()
+            membership = theirs.in_force().first()
+            if membership is None and not (args or kwargs) and theirs.waiting().exists():
+                return redirect("space_invitation", partner_pk)
             if membership is None:
                 raise Http404
             return view(request, membership, *args, **kwargs)

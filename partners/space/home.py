@@ -22,8 +22,9 @@ REPORTS = 5
 
 @login_required
 def entrance(request):
-    """Lead to the partner that this person belongs to: the one they joined last."""
-    membership = Membership.objects.in_force().filter(user=request.user).order_by("-invited_at", "-pk").first()
+    """Lead to the partner that this person belongs to: the one they joined last, or else were invited to."""
+    theirs = Membership.objects.filter(user=request.user).order_by("-invited_at", "-pk")
+    membership = theirs.in_force().first() or theirs.waiting().first()
     if membership is None:
         return render(request, "account/no_role.html", status=404)
     return redirect("space", membership.partner_id)
@@ -41,6 +42,7 @@ def home(request, membership):
         .filter(user=request.user)
         .exclude(pk=membership.pk)
         .select_related("partner"),
+        "invitations": Membership.objects.waiting().filter(user=request.user).select_related("partner"),
         "standing": standing(partner),
         "completeness": completeness(partner.get_latest_revision_as_object()),
         "citations": told,
@@ -65,6 +67,9 @@ def confirmed(request, membership):
     """Note that the profile is up to date, and lead home with what readers see from now on."""
     partner = membership.partner
     freshness.confirm(partner, request.user)
+    if not partner.live:
+        messages.success(request, _("Merci, c’est noté. Personne ne voit encore cette fiche."))
+        return redirect("space", partner.pk)
     seen = {"who": partner.reviewer_name, "day": said(partner.reviewed_on)}
     messages.success(request, _("Merci. Les lecteurs voient : « Fiche vérifiée par %(who)s le %(day)s ».") % seen)
     return redirect("space", partner.pk)

@@ -7,11 +7,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.limits import LONGEST_ADDRESS
+from core.limits import LONGEST_ADDRESS, address_may, page_may
+from core.names import plain_name
 from partners.invitations import LastManager, change_role, invite, papers_left, remove
 from partners.vocabulary import MemberRole
 
 from .desk import for_members, see_out
+
+MOST_WAITING = 20
+"""Invitations of one partner that may wait at once."""
+TOO_MANY = gettext_lazy("Il y a eu beaucoup d’invitations aujourd’hui. Recommencez demain.")
+WAIT_FOR_THEM = gettext_lazy("Vingt invitations attendent une réponse. Retirez-en une, puis recommencez.")
 
 
 class InvitationForm(forms.Form):
@@ -25,8 +31,10 @@ class InvitationForm(forms.Form):
             "invalid": gettext_lazy("Cette adresse est incomplète : vérifiez-la."),
         },
     )
-    first_name = forms.CharField(label=gettext_lazy("Son prénom"), required=False, max_length=150)
-    last_name = forms.CharField(label=gettext_lazy("Son nom"), required=False, max_length=150)
+    first_name = forms.CharField(
+        label=gettext_lazy("Son prénom"), required=False, max_length=150, validators=[plain_name]
+    )
+    last_name = forms.CharField(label=gettext_lazy("Son nom"), required=False, max_length=150, validators=[plain_name])
     role = forms.ChoiceField(
         label=gettext_lazy("Son rôle"),
         choices=MemberRole,
@@ -44,6 +52,8 @@ def people(request, membership):
     if request.method == "POST":
         if request.POST.get("action") != "invite":
             return _change(request, membership)
+        if form.is_valid() and (refusal := _too_many(request, membership.partner, form.cleaned_data["email"])):
+            form.add_error(None, refusal)
         if form.is_valid():
             try:
                 invited = invite(by=request.user, partner=membership.partner, **form.cleaned_data)
@@ -61,6 +71,15 @@ def people(request, membership):
     return render(request, "partners/space/people.html", context)
 
 
+def _too_many(request, partner, email):
+    """Count an invitation about to leave; return why it may not, or an empty text."""
+    others = partner.memberships.filter(joined_at=None).exclude(user__email__iexact=email)
+    if others.count() >= MOST_WAITING:
+        return WAIT_FOR_THEM
+    within = address_may(request, "invite_address", email) and page_may(request, "invite", partner)
+    return "" if within else TOO_MANY
+
+
 @transaction.atomic
 def _change(request, membership):
     pk = request.POST.get("member", "")
@@ -76,6 +95,9 @@ def _change(request, membership):
             if left := papers_left(member.partner):
                 messages.warning(request, left + " " + _("Si la personne en a un, prévenez l’équipe éditoriale."))
         elif action == "again" and not member.joined_at:
+            if refusal := _too_many(request, member.partner, member.user.email):
+                messages.error(request, refusal)
+                return redirect("space_people", membership.partner_id)
             invite(member.partner, member.user.email, member.role, request.user)
             messages.success(request, _("L’invitation est repartie pour %s.") % member.user.email)
         elif action in MemberRole.values:

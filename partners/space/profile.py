@@ -65,8 +65,13 @@ def _keep(request, membership):
     note_foreign_fields(request, form, page)
     is_valid = form.is_valid()
     form.hold_uploads()
+    if page.locked and action != CONFIRM:
+        return _form(request, membership, page, form, status=423)
     if action == CONFIRM:
         if form.has_news():
+            if _only_others_wrote(request, page):
+                messages.warning(request, _("La fiche a changé depuis que vous l’avez ouverte. Relisez-la d’abord."))
+                return redirect("space_profile", page.pk)
             return _form(request, membership, page, form, has_news=True)
         return confirmed(request, membership)
     if not is_valid:
@@ -89,7 +94,7 @@ def _keep(request, membership):
 
 def _show_both(request, membership, page, data):
     """Show what two people wrote at once; the form keeps what this one changed, and the rest as it was kept since."""
-    began_with = page.revisions.filter(pk=_key_in(request.POST.get("version", ""))).first()
+    began_with = _began_with(request, page)
     kept = page.get_latest_revision_as_object()
     if began_with:
         theirs = ProfileForm(instance=kept, user=request.user)
@@ -99,6 +104,17 @@ def _show_both(request, membership, page, data):
     form = ProfileForm(data, instance=page.get_latest_revision_as_object(), user=request.user)
     form.is_valid()
     return _form(request, membership, page, form, others=both_texts(page, form), status=409)
+
+
+def _only_others_wrote(request, page):
+    began_with = _began_with(request, page)
+    if not began_with:
+        return False
+    return not ProfileForm(request.POST, instance=began_with.as_object(), user=request.user).has_news()
+
+
+def _began_with(request, page):
+    return page.revisions.filter(pk=_key_in(request.POST.get("version", ""))).first()
 
 
 def _key_in(version):

@@ -34,3 +34,8 @@ def stand_in(address):
 def address_may(request, action, email):
     """Count one more try of `action` about an e-mail address; tell whether it is within limits."""
     return consume(request, action=action, key=salted_hmac("core.limits", email.lower()).hexdigest())
+
+
+def page_may(request, action, page):
+    """Count one more try of `action` for a page; tell whether it is within limits."""
+    return consume(request, action=action, key=str(page.pk))

@@ -170,10 +170,12 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/h/ip,3/m/key,10/d/key",
     # Ours: see core.doors. A key is one code that was asked for.
     "try_login_code": "3/h/key",
-    # Ours: see core.limits. A key is a visitor's network, or an address.
+    # Ours: see core.limits. A key is a visitor's network, an address, or a page.
     "paper_code": "30/h/key",
     "join_request": "20/h/key",
     "join_address": "3/d/key",
+    "invite": "20/d/key",
+    "invite_address": "3/d/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("MAILLAGE_PROXIES", "1"))
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
