@@ -11,13 +11,13 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from blog.following import note
-from blog.models import Commitment, CommitmentNews, RecapPage
+from blog.models import ArticleIndexPage, Commitment, CommitmentNews, RecapPage
 from core.models import BasePage
 from partners.invitations import invite, remove
 from partners.models import Membership, PartnerPage
 
 from . import factories
-from .reviews import BACKEND, account, logged_in
+from .reviews import BACKEND, account, editor_of, logged_in
 
 pytestmark = pytest.mark.django_db
 
@@ -241,6 +241,41 @@ def test_who_may_not_publish_decides_nothing(member_client, partner, recap):
     assert member_client.get(follow_url(only())).status_code == 404
 
 
+def test_an_editor_of_other_pages_neither_sees_nor_decides_anything(member_client, partner, recap):
+    tell(member_client, partner)
+    desk = logged_in(editor_of(ArticleIndexPage.objects.get()))
+
+    assert TEXT not in desk.get(reverse("commitments_report")).content.decode()
+    assert "Nouvelles d’engagements" not in desk.get("/admin/").content.decode()
+    assert "Engagements sans nouvelles" not in desk.get("/admin/").content.decode()
+    news = CommitmentNews.objects.get()
+    for action in ("approve", "send-back", "note"):
+        typed = {
+            "news": news.pk,
+            "read": news.mark,
+            "action": action,
+            "comment": "Non.",
+            "state": "kept",
+            "text": "Oui.",
+        }
+        desk.post(follow_url(only()), typed | {"action": action})
+    news.refresh_from_db()
+    assert (news.status, only().state) == ("waiting", "announced")
+
+
+def test_news_of_another_commitment_are_not_decided_here(member_client, partner, recap, editor):
+    tell(member_client, partner)
+    news, mine = CommitmentNews.objects.get(), only()
+    other = factories.recap("Ailleurs", promised=[factories.commitment("Autre chose.", partner=partner)])
+
+    url = follow_url(Commitment.objects.get(page=other.pk))
+    typed = {"news": news.pk, "read": news.mark, "action": "approve"}
+    assert logged_in(editor).post(url, typed).status_code == 404
+
+    mine.refresh_from_db()
+    assert mine.state == "announced"
+
+
 def test_the_second_of_two_people_sees_both_texts(member_client, partner, recap):
     mine = fields_of(member_client, space_url(only(), partner))["version"]
     tell(member_client, partner, text="Le texte d’une collègue.")
@@ -345,6 +380,8 @@ def test_news_of_a_commitment_that_the_recap_lost_are_answered(
     assert TEXT in message.body
     assert member_client.get(re.search(r"(/mon-espace/\S*)", message.body)[1]).status_code == 200
     assert "La promesse n’était pas de vous." in text_of(member_client, space)
+    CommitmentNews.objects.update(decided_at=timezone.now() - timedelta(days=61))
+    assert "La promesse n’était pas de vous." not in text_of(member_client, space)
     assert "Nouvelles d’engagements" not in desk.get("/admin/").content.decode()
 
 
