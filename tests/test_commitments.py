@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from blog.following import note
 from blog.models import ArticleIndexPage, Commitment, CommitmentNews, RecapPage
-from core.models import BasePage
+from core.models import BasePage, Notice, User
 from partners.invitations import invite, remove
 from partners.models import Membership, PartnerPage
 
@@ -202,13 +202,17 @@ def test_sent_back_with_a_reason_the_partner_finds_its_words_again(
     assert only().since == "C’est fait, rue des Tanneurs."
 
 
+@pytest.mark.parametrize("gone", ["removed", "closed"])
 def test_an_answer_goes_to_who_is_still_there(
-    member_client, member, partner, recap, editor, django_capture_on_commit_callbacks
+    member_client, member, partner, recap, editor, django_capture_on_commit_callbacks, gone
 ):
     tell(member_client, partner)
     with django_capture_on_commit_callbacks(execute=True):
         Membership.objects.join(invite(partner, "bea@hub-lo.example", "manager", by=editor).user)
-    remove(member)
+    if gone == "removed":
+        remove(member)
+    else:
+        User.objects.filter(pk=member.user_id).update(is_active=False)
     mail.outbox.clear()
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -223,6 +227,7 @@ def test_nobody_approves_the_news_that_they_wrote(member, partner, recap, editor
     desk = logged_in(editor)
     tell(desk, partner)
     news = CommitmentNews.objects.get()
+    assert not Notice.objects.filter(recipient=editor, subject__startswith="À relire").exists()
 
     desk.post(follow_url(only()), {"news": news.pk, "read": news.mark, "action": "approve"})
 
@@ -383,6 +388,38 @@ def test_news_of_a_commitment_that_the_recap_lost_are_answered(
     CommitmentNews.objects.update(decided_at=timezone.now() - timedelta(days=61))
     assert "La promesse n’était pas de vous." not in text_of(member_client, space)
     assert "Nouvelles d’engagements" not in desk.get("/admin/").content.decode()
+
+
+def test_what_one_partner_told_is_not_shown_to_the_one_that_the_commitment_is_given_to(
+    member_client, partner, recap, editor
+):
+    tell(member_client, partner)
+    other = factories.partner("Emmaüs Connect")
+    invited = invite(other, "max@emmaus.example", "manager", by=editor)
+    Membership.objects.join(invited.user)
+
+    take_out(recap, partner=other)
+
+    theirs = logged_in(invited.user)
+    assert TEXT in text_of(theirs, reverse("space", args=[other.pk]))
+    for address in (reverse("space", args=[other.pk]), space_url(only(), other)):
+        html = theirs.get(address).content.decode()
+        assert "Vos nouvelles sont" not in html
+        assert "Il est ouvert depuis mars." not in html
+
+
+def test_a_mail_that_waits_is_withdrawn_once_somebody_decided_and_the_form_begins_anew(
+    member_client, partner, recap, editor
+):
+    tell(member_client, partner)
+    assert Notice.objects.filter(recipient=editor, sent_at=None, subject__startswith="À relire").exists()
+
+    decide(logged_in(editor), "approve")
+
+    assert not Notice.objects.filter(subject__startswith="À relire").exists()
+    form = BeautifulSoup(member_client.get(space_url(only(), partner)).content, "html.parser").main.form
+    assert form.textarea.text.strip() == ""
+    assert not form.select("[checked]")
 
 
 def test_news_told_before_those_of_an_editor_do_not_come_back_over_them(
