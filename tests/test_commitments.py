@@ -331,6 +331,19 @@ def test_correcting_the_recap_never_takes_the_news_back(recap, editor):
     assert (only().state, only().since) == ("kept", "Il est ouvert.")
 
 
+def test_news_from_before_the_day_do_not_break_the_silence_that_follows_it(client, recap, editor):
+    note(only(), editor, "under-way", "Le local est choisi.")
+    Commitment.objects.update(news_date=TODAY - timedelta(days=10))
+    silent = "/engagements/?etat=silent"
+    assert "Sans nouvelles depuis" in text_of(client, silent)
+    assert "Engagements sans nouvelles (1)" in logged_in(editor).get("/admin/").content.decode()
+
+    note(only(), editor, "under-way", "Les travaux durent.")
+
+    assert "Sans nouvelles depuis" not in text_of(client, silent)
+    assert "Engagements sans nouvelles" not in logged_in(editor).get("/admin/").content.decode()
+
+
 def test_an_editor_says_what_became_of_a_commitment_that_nobody_else_can_tell(client, editor):
     recap = factories.recap(promised=[factories.commitment(who="La commune", due=LONG_AGO)])
     desk = logged_in(editor)

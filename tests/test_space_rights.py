@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.models import SignedLink
 from core.models.reviewing import mark
-from partners.invitations import LastManager, invite, remove
+from partners.invitations import LastManager, change_role, invite, remove
 from partners.models import Handover, Membership, PartnerPage
 from partners.models.members import INVITATION_LASTS
 
@@ -161,3 +161,15 @@ def test_managers_of_others_or_who_never_came_do_not_answer_for_the_partner(part
 
     remove(Membership.objects.get(pk=late.pk))
     assert [one.user for one in partner.memberships.all()] == [ana.user]
+
+
+def test_a_manager_who_never_came_may_be_given_another_role_or_taken_off_the_list(partner, editor):
+    late = invite(partner, "bea@hub-lo.example", "manager", by=editor)
+
+    invite(partner, "bea@hub-lo.example", "contributor", by=editor)
+
+    late.refresh_from_db()
+    assert late.role == "contributor"
+    change_role(late, "manager")
+    remove(late)
+    assert not partner.memberships.exists()
