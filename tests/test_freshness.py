@@ -16,7 +16,7 @@ from wagtail.models import PageLogEntry
 from blog.models import RecapIndexPage
 from core.models import SignedLink
 from partners.invitations import invite, remove
-from partners.models import Membership, PartnerPage
+from partners.models import Asking, Membership, PartnerPage
 
 from .keeping import TODAY, asked_ago, fresh, member, path_in, press, told, years_old
 from .reviews import account, approve, editor_of, logged_in, propose
@@ -94,6 +94,14 @@ def test_the_link_serves_once(partner, ana, path, ask):
         assert Client().get(used).status_code == 404
         assert {press(used, button).status_code for button in ("true", "correct", "leave", "leave-sure")} == {404}
     assert fresh(partner).reviewed_on.year == 2020
+
+
+def test_an_answer_is_kept_once(path):
+    asking = Asking.objects.get()
+
+    assert [asking.settle("true"), asking.settle("leaving")] == [True, False]
+    asking.refresh_from_db()
+    assert asking.answer == "true"
 
 
 def test_a_draft_that_waits_keeps_its_words_and_receives_the_date(partner, path):
