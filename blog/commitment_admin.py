@@ -15,7 +15,7 @@ from wagtail.permissions import page_permission_policy
 
 from core.models.reviewing import OWN_EDIT, Refusal
 from core.reports import EditorsReport
-from core.screens import AdminScreen
+from core.screens import AdminScreen, with_words
 
 from .commitment_forms import NewsForm, NewsReasonForm
 from .following import approve, last_news, may_decide, newer_than, note, send_back
@@ -91,7 +91,9 @@ class FollowCommitment(AdminScreen, TemplateView):
         try:
             return action(self)
         except Refusal as refusal:
-            messages.error(request, str(refusal))
+            messages.error(
+                request, with_words(str(refusal), request.POST.get("comment", ""), request.POST.get("text", ""))
+            )
             return redirect(request.path if self.commitment else "wagtailadmin_home")
 
     def get_context_data(self, form=None, reason=None, **kwargs):

@@ -179,6 +179,7 @@ def _tell(people, kind, news, subject):
     context = {"news": news, "url": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path()}
     tell(
         people,
+        owed=kind != "submitted",
         key=f"commitment:{news.pk}:{kind}",
         subject_key=_matter(news),
         subject=subject % news.promise,

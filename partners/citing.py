@@ -56,6 +56,7 @@ def _tell_members(page, partner, roles):
         }
         tell(
             [membership.user],
+            owed=False,
             key=f"cited:{page.pk}:{partner.pk}",
             subject_key=f"cited:{page.pk}",
             subject=_("%(partner)s est cité·e dans « %(page)s »") % {"partner": partner.title, "page": page.title},

@@ -54,12 +54,18 @@ def _requests(user):
             "le": asked.created_at,
             "réponse": asked.get_decision_display(),
         }
-        for asked in JoinRequest.objects.filter(email__iexact=user.email).select_related("partner").order_by("pk")
+        for asked in _requests_of(user).select_related("partner").order_by("pk")
     ]
 
 
 def _forget_requests(user, alias):
-    JoinRequest.objects.filter(email__iexact=user.email).delete()
+    _requests_of(user).delete()
+
+
+def _requests_of(user):
+    if not user.has_proven_address:
+        return JoinRequest.objects.none()
+    return JoinRequest.objects.filter(email__iexact=user.email)
 
 
 def _papers(user):
@@ -105,3 +111,7 @@ def _handovers(user):
 
 def _forget_handovers(user, alias):
     Handover.objects.filter(user=user).delete()
+    if user.has_proven_address:
+        # Whoever leaves still does; an editor asks them for another name.
+        named = Handover.objects.waiting().filter(successor_email__iexact=user.email)
+        named.update(successor_name="", successor_email="")

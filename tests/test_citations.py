@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from core.models import BasePage
 from partners.citing import tell_the_cited
 from partners.corrections import AlreadyAnswered, answer
 from partners.invitations import invite, remove
@@ -149,9 +150,11 @@ def test_a_text_that_stays_as_it_is_gets_a_reason(member, partner, editor_client
     assert report.outcome == ""
 
 
-def test_two_editors_give_one_answer(member, partner, editor):
+def test_two_editors_give_one_answer(member, partner, editor, editor_client):
     report = ErrorReport.objects.create(page=cited(partner), partner=partner, sent_by=member.user, text="Faux.")
     answer(report, "corrected", "", editor)
+    late = {"report": report.pk, "outcome": "kept", "answer": "Deux témoins le disent."}
+    assert "Deux témoins" in editor_client.post(reverse("error_reports"), late, follow=True).content.decode()
 
     with pytest.raises(AlreadyAnswered):
         answer(report, "kept", "Non.", editor)
@@ -176,7 +179,7 @@ def test_the_answer_goes_to_who_asked_or_else_to_who_answers_for_the_partner(
         Membership.objects.join(one.user)
     report = ErrorReport.objects.create(page=cited(partner), partner=partner, sent_by=sami.user, text="Faux.")
     other = ErrorReport.objects.create(page=report.page, partner=partner, sent_by=bea.user, text="Faux aussi.")
-    remove(bea)
+    remove(bea, editor)
     mail.outbox.clear()
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -244,6 +247,8 @@ def test_the_space_says_first_what_cited_them_last_and_apart_what_is_to_come(tol
     told(old)
     factories.recap("Sans date", date=None, partners=role)
     Citation.objects.filter(page=recent).update(told_at=timezone.now() - timedelta(days=30))
+    # The old one has been online for long, and cites them since today.
+    BasePage.objects.filter(pk=old.pk).update(first_published_at=timezone.now() - timedelta(days=900))
 
     page = BeautifulSoup(member_client.get(reverse("space", args=[partner.pk])).content, "html.parser")
 

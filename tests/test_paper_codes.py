@@ -1,6 +1,9 @@
 """A code on paper: once, for a week, and no way to somebody else's account."""
 
+import io
+import json
 import re
+import zipfile
 from hashlib import sha256
 
 import pytest
@@ -8,15 +11,14 @@ from allauth.account.models import EmailAddress
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.core import mail
-from django.core.cache import cache
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from core.models import User
+from core.models import Notice, SignedLink, User
+from core.personal.erasing import erase_again, erase_those_due
 from partners.invitations import invite
-from partners.models import Membership, PaperCode
+from partners.models import JoinRequest, Membership, PaperCode
 
 from . import factories
 from .reviews import account, logged_in
@@ -137,15 +139,7 @@ def test_somebody_who_let_their_invitation_lapse_comes_in_with_the_paper(paper, 
     assert not PaperCode.objects.open().exists()
 
 
-def keys_in_the_cache():
-    if hasattr(cache, "_cache"):
-        return [key.decode() for key in cache._cache.get_client().scan_iter()]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT cache_key FROM cache")
-        return [key for (key,) in cursor.fetchall()]
-
-
-def test_tries_are_counted_by_network_and_no_address_is_kept(paper, settings):
+def test_tries_are_counted_by_network_and_no_address_is_kept(paper, settings, keys_in_the_cache):
     settings.ACCOUNT_RATE_LIMITS = {"paper_code": "2/h/key"}
 
     answers = [Client().post(DOOR, ANA | {"code": code}) for code in ("A", "B", paper.code)]
@@ -208,3 +202,30 @@ def test_changing_ones_name_proves_no_address(client, paper, partner):
     assert client.get(space(partner)).status_code == 200
     assert User.objects.get(email=ANA["email"]).first_name == "Anaïs"
     assert not EmailAddress.objects.get(email=ANA["email"]).verified
+
+
+def test_an_address_that_nobody_checked_gives_nothing_of_its_owner_and_forgets_nothing(client, paper, editor):
+    asked = JoinRequest.objects.create(email=ANA["email"].upper(), name="Hub", message="Je suis du hub.")
+    SignedLink.make(10, purpose="quiet", page=factories.partner("Ailleurs"), label="Pour Ana", email=ANA["email"])
+    Notice.objects.create(recipient=editor, key="k", subject_key="k", subject="x", body=f"De {ANA['email']}.")
+    client.post(DOOR, ANA | {"code": paper.code})
+    user = User.objects.get(email=ANA["email"])
+
+    told = archived(client)
+    assert (told["demandes"], told["liens"]) == ([], [])
+    user.vouch_for_address()
+    told = archived(logged_in(user))
+    assert (told["demandes"][0]["message"], told["liens"][0]["pour"]) == ("Je suis du hub.", "Pour Ana")
+
+    user.await_proof_of_address()
+    erase_again([user.pk])
+    erase_those_due()
+
+    assert JoinRequest.objects.get() == asked
+    assert SignedLink.objects.get().label == "Pour Ana"
+    assert Notice.objects.get().body == f"De {ANA['email']}."
+
+
+def archived(client):
+    packed = zipfile.ZipFile(io.BytesIO(client.post(reverse("space_export")).content))
+    return json.loads(packed.read("donnees.json"))

@@ -108,7 +108,7 @@ def address(view, about, targets):
 
 
 def is_let_in(response):
-    """Refused means: sent to log in, sent back to the admin's home, 403, 404, or a method that does not exist."""
+    """Refused means: sent to log in, led back to the admin's home, 404, or a method that does not exist."""
     if response.status_code == 302:
         return not re.match(r"(https?://[^/]+)?(/compte/login/|/admin/$)", response.headers["Location"])
     return response.status_code == 200
@@ -183,3 +183,12 @@ def test_what_does_not_exist_is_not_found_and_breaks_nothing(role, targets):
             args = [uuid.uuid4()] if about == "import" else [987654]
             url = reverse(view, args=[*args, 7] if view == "recap_import:picture" else args)
             assert {client.get(url).status_code, client.post(url, {}).status_code} <= {302, 403, 404, 405}, view
+
+
+@pytest.mark.parametrize("headers", [{}, {"x-requested-with": "XMLHttpRequest"}])
+def test_what_is_for_others_does_not_exist_and_the_way_back_is_shown(headers):
+    answer = logged_in(account("Nora", "Rédaction")).get("/admin/groups/", headers=headers)
+
+    assert answer.status_code == 404
+    assert "elle n’est pas pour votre compte" in answer.content.decode()
+    assert "Revenir à la rédaction" in answer.content.decode()

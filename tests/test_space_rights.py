@@ -93,7 +93,7 @@ def test_who_leaves_one_partner_keeps_what_they_have_at_another(partner, ana, ed
     )
     decided = Handover.objects.create(partner=partner, user=ana.user, decided_at=timezone.now() - timedelta(days=9))
 
-    remove(ana)
+    remove(ana, editor)
 
     assert SignedLink.objects.opened_by(here.token) is None
     assert SignedLink.objects.opened_by(made.token) is None
@@ -157,9 +157,9 @@ def test_managers_of_others_or_who_never_came_do_not_answer_for_the_partner(part
     come_in(factories.partner("Emmaüs Connect"), "max", "manager", editor)
 
     with pytest.raises(LastManager):
-        remove(ana)
+        remove(ana, editor)
 
-    remove(Membership.objects.get(pk=late.pk))
+    remove(Membership.objects.get(pk=late.pk), editor)
     assert [one.user for one in partner.memberships.all()] == [ana.user]
 
 
@@ -170,6 +170,6 @@ def test_a_manager_who_never_came_may_be_given_another_role_or_taken_off_the_lis
 
     late.refresh_from_db()
     assert late.role == "contributor"
-    change_role(late, "manager")
-    remove(late)
+    change_role(late, "manager", editor)
+    remove(late, editor)
     assert not partner.memberships.exists()

@@ -27,13 +27,14 @@ from partners.models import (
     PartnerMention,
     PartnerNetwork,
     PartnerPage,
+    PartnerPhoto,
     Person,
     Project,
 )
 
 from ..models import HomePage
 from .commitments import promised, tell_news
-from .drawings import draw_logo
+from .drawings import draw, draw_logo
 from .keeping import Album, keep
 from .members import come_in
 from .stories import Stories
@@ -128,6 +129,14 @@ class DemoLoader:
                 )
             },
         )  # fmt: skip
+        page.photos = [
+            PartnerPhoto(
+                image=self.album.photo(photo["drawing"], draw(photo["drawing"]), photo["alt"]),
+                alt=photo["alt"],
+                credit=photo.get("credit", ""),
+            )
+            for photo in row.get("photos", [])
+        ]
         page.other_names = [PartnerAlias(name=name) for name in row.get("aliases", [])]
         page.projects = [
             Project(**project | {"since": project.get("since") or None}) for project in row.get("projects", [])

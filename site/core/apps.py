@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import m2m_changed, post_delete, pre_save
+from django.http import Http404
 
 NOWHERE = "0.0.0.0"  # noqa: S104 - an address that is nobody's, not one to listen at
 
@@ -13,16 +14,25 @@ class CoreConfig(AppConfig):
     verbose_name = "Socle"
 
     def ready(self):
-        """Listen to reviews before Wagtail's admin does, to accounts, and to pages deleted, for the search index."""
+        """Listen to reviews before Wagtail's admin does, to accounts, and to pages deleted, for the search index.
+
+        What an editor has no right to is not found, and what was done before that was known is undone: Wagtail would
+        lead to its first screen, and say with a sentence that something is there.
+        """
         from allauth.account.signals import email_confirmed, user_logged_in
         from modelsearch.signal_handlers import post_delete_signal_handler
+        from wagtail.admin import auth
+        from wagtail.admin.views.mixins import SpreadsheetExportMixin
         from wagtail.models import get_page_models
 
         from .doors import keep_session
         from .personal.own import register
+        from .reports import take_no_formulas
         from .review_mails import take_the_place_of_wagtails_mails
 
+        auth.permission_denied = _not_found
         register()
+        take_no_formulas(SpreadsheetExportMixin)
         take_the_place_of_wagtails_mails()
         email_confirmed.connect(_end_sessions_of_others)
         user_logged_in.connect(keep_session)
@@ -31,6 +41,10 @@ class CoreConfig(AppConfig):
         # Storing pages in the index is `core.models.storing`'s matter.
         for model in get_page_models():
             post_delete.connect(post_delete_signal_handler, sender=model)
+
+
+def _not_found(request):
+    raise Http404
 
 
 def _forget_where_from(instance, **kwargs):

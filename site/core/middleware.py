@@ -1,8 +1,12 @@
 """What every answer carries."""
 
+from http import HTTPStatus
+
 from csp.constants import SELF, UNSAFE_INLINE
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import Http404
+from django.views.defaults import page_not_found
 
 from core.models import BasePage
 from core.records import one_desk
@@ -75,7 +79,11 @@ def atomic_writes(get_response):
             return None
         with transaction.atomic():
             _take_turns(request, kwargs)
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+            if response.status_code == HTTPStatus.NOT_FOUND:
+                # Wagtail's admin turns the exception into a page before it gets here.
+                transaction.set_rollback(True)
+            return response
 
     middleware.process_view = process_view
     return middleware
@@ -102,12 +110,20 @@ def one_desk_for_editors(get_response):
 
 
 def hide_the_editors_side(get_response):
-    """To an account that is no editor's, nothing exists there: partners have their own space."""
+    """What an account has no right to does not exist there: all of it for partners, who have their own space."""
+
+    def is_in(request):
+        return request.path_info.startswith("/admin/") and request.user.is_authenticated
 
     def middleware(request):
-        is_admin = request.path_info.startswith("/admin/")
-        if is_admin and request.user.is_authenticated and not request.user.has_perm("wagtailadmin.access_admin"):
+        if is_in(request) and not request.user.has_perm("wagtailadmin.access_admin"):
             raise Http404
         return get_response(request)
 
+    def process_exception(request, exception):
+        if isinstance(exception, PermissionDenied) and is_in(request):
+            return page_not_found(request, exception, template_name="wagtailadmin/404.html")
+        return None
+
+    middleware.process_exception = process_exception
     return middleware

@@ -16,8 +16,8 @@ DOOR = "/compte/login/"
 def ask_all(role, user, world):
     """Return ({(route, about, method): answer}, [what told a secret]) for `role`, whose account is `user`.
 
-    An answer is a status; « door » stands for being sent to log in, « desk » for being sent back to the editors' home,
-    which is how Wagtail refuses. Editors' screens are looked at by editors about
+    An answer is a status; « door » stands for being sent to log in, « desk » for being led to the editors' home.
+    Editors' screens are looked at by editors about
     one thing of each kind, since nothing there is anybody's own; partners try all of them.
     """
     client = logged_in(user) if user else Client()

@@ -1,7 +1,11 @@
 """Accounts: an e-mail address logs in, there is no username and no password."""
 
+from importlib import import_module
+
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models, transaction
@@ -45,7 +49,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         max_length=10,
         choices=MailPace,
         default=MailPace.EACH,
-        help_text=_("Les mails sur les pages à relire, acceptées ou à reprendre."),
+        help_text=_("Les réponses, les invitations et les codes partent toujours."),
     )
 
     objects = UserManager()
@@ -75,6 +79,11 @@ class User(AbstractBaseUser, PermissionsMixin):
             if kwargs.get("update_fields") is None:
                 self._keep_address()
 
+    @property
+    def wants_news(self):
+        """Whether the person wants mail that is not owed to them: see `Notice`."""
+        return self.mail_pace != MailPace.NONE
+
     def get_full_name(self):
         """Return the first and last name, or an empty text."""
         return f"{self.first_name} {self.last_name}".strip()
@@ -82,6 +91,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self):
         """Return how to greet this person."""
         return self.first_name or self.email
+
+    @property
+    def has_proven_address(self):
+        """Whether somebody checked that the account's address is its owner's: only then is what was sent there theirs.
+
+        An account opened on paper bears the address that somebody typed.
+        """
+        return EmailAddress.objects.filter(user=self, email__iexact=self.email, verified=True).exists()
 
     def vouch_for_address(self):
         """Note that the address of the account is its owner's, before anything is given to the account.
@@ -96,14 +113,21 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Note that nobody checked yet that whoever opened the account reads its address."""
         EmailAddress.objects.filter(user=self).update(verified=False)
 
+    def open_sessions(self):
+        """Return the sessions that still open something, the latest first; the others are forgotten every night."""
+        store = import_module(settings.SESSION_ENGINE).SessionStore
+        known = UserSession.objects.filter(user=self).order_by("-created_at", "-pk")
+        return [one for one in known if SESSION_KEY in store(one.session_key)]
+
     def end_sessions(self):
         """Log this person out everywhere, at once."""
         for session in UserSession.objects.filter(user=self):
             session.end()
 
     def _keep_address(self):
-        # An address that is no longer the account's must not let anyone in.
-        EmailAddress.objects.filter(user=self).exclude(email__iexact=self.email).delete()
+        # An address that is no longer the account's must not let anyone in, nor keep in whoever came by it.
+        if EmailAddress.objects.filter(user=self).exclude(email__iexact=self.email).delete()[0]:
+            self.end_sessions()
         EmailAddress.objects.get_or_create(user=self, email=self.email, defaults={"verified": True, "primary": True})
         if self.is_superuser:
             self.vouch_for_address()

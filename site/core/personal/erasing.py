@@ -1,12 +1,17 @@
 """An account is erased a week after it was asked for; what it wrote stays, without its name."""
 
+import logging
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.audit import note
 from core.models import Erasure, User
 
 from .registry import keepers
+
+logger = logging.getLogger("maillage.accounts")
 
 
 class LastOne(Exception):
@@ -16,17 +21,33 @@ class LastOne(Exception):
         return _("Vous êtes la dernière personne à administrer le site : confiez-le d’abord à quelqu’un.")
 
 
+@transaction.atomic
 def ask(user):
     """Note that `user` wants to be erased; return the Erasure. Raises LastOne."""
-    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
-    if user.is_superuser and not others.exists():
+    if _is_last(user):
         raise LastOne
-    return Erasure.objects.get_or_create(user=user)[0]
+    erasure, is_new = Erasure.objects.get_or_create(user=user)
+    if is_new:
+        note("core.erasure_ask", by=user, about=user)
+    return erasure
 
 
+def _is_last(user):
+    if not user.is_superuser:
+        return False
+    # Hold them all, so that two who ask at once do not each count on the other.
+    running = {one.pk for one in User.objects.select_for_update().filter(is_superuser=True, is_active=True)}
+    leaving = set(Erasure.objects.filter(user__in=running).values_list("user_id", flat=True))
+    return not running - leaving - {user.pk}
+
+
+@transaction.atomic
 def give_up(user):
     """Forget that `user` wanted to be erased. Return whether it was still time."""
-    return bool(Erasure.objects.filter(user=user).delete()[0])
+    was_time = bool(Erasure.objects.filter(user=user).delete()[0])
+    if was_time:
+        note("core.erasure_give_up", by=user, about=user)
+    return was_time
 
 
 def alias_of(user):
@@ -41,13 +62,20 @@ def erase_again(numbers):
 
 
 def erase_those_due():
-    """Erase every account whose week is over, each on its own; return their numbers. None is erased twice."""
+    """Erase every account whose week is over, each on its own; return their numbers. None is erased twice.
+
+    The last person who runs the site stays until there is another, since the others may have left during that week.
+    """
     erased = []
     for pk in list(Erasure.objects.due().values_list("pk", flat=True)):
         with transaction.atomic():
             erasure = Erasure.objects.select_for_update().due().filter(pk=pk).select_related("user").first()
-            if erasure:
+            if erasure and _is_last(erasure.user):
+                logger.error("Account %s stays: nobody else would run the site", erasure.user_id)
+            elif erasure:
                 user = erasure.user
+                # While it is still known which pages show it.
+                note("core.erasure_done", by=None, about=user)
                 # The account itself last: the others still need to know whom they forget.
                 for keeper in reversed(keepers()):
                     keeper.forget(user, alias_of(user))

@@ -10,6 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.users.models import UserProfile
 
 from core.models import Document, Photo
 
@@ -69,3 +70,5 @@ def _files(user):
     for model in (Photo, Document):
         for one in model.objects.filter(uploaded_by_user=user).order_by("pk"):
             yield f"fichiers/{model._meta.model_name}-{one.pk}-{PurePosixPath(one.file.name).name}", one.file
+    for profile in UserProfile.objects.filter(user=user).exclude(avatar=""):
+        yield f"fichiers/{PurePosixPath(profile.avatar.name).name}", profile.avatar
