@@ -2,10 +2,10 @@
 
 import time
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import TaskState
+from wagtail.models import GroupPagePermission, TaskState
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from core.models import User
@@ -19,6 +19,19 @@ def account(name, *groups, **fields):
     """`groups` are « Rédaction », « Relecture »."""
     user = User.objects.create_user(f"{name.lower()}@maillage.example", first_name=name, **fields)
     user.groups.set(Group.objects.filter(name__in=groups))
+    return user
+
+
+def editor_of(section, name="Malik"):
+    """Return somebody who changes and publishes the pages of one section (a page) and no others."""
+    group = Group.objects.create(name=f"Section de {name}")
+    group.permissions.set(Permission.objects.filter(codename="access_admin"))
+    for codename in ("change_basepage", "publish_basepage"):
+        GroupPagePermission.objects.create(
+            group=group, page_id=section.pk, permission=Permission.objects.get(codename=codename)
+        )
+    user = account(name)
+    user.groups.set([group])
     return user
 
 

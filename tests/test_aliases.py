@@ -110,8 +110,9 @@ def test_publishing_again_doubles_nothing_and_tells_nobody_twice(
 
 def test_an_alias_says_what_became_of_what_was_promised(client, recap, alias, editor):
     note(Commitment.objects.get(), editor, "kept", "Il est ouvert.")
-    RecapPage.objects.get(pk=recap.pk).save_revision().publish()
 
+    assert "Il est ouvert." in client.get(alias.url).content.decode()
+    RecapPage.objects.get(pk=recap.pk).save_revision().publish()
     assert "Il est ouvert." in client.get(alias.url).content.decode()
 
 

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from core.models import BasePage, User
 from partners.citing import tell_the_cited
 from partners.corrections import AlreadyAnswered, answer
 from partners.invitations import invite, remove
@@ -178,14 +179,17 @@ def test_the_answer_goes_to_who_asked_or_else_to_who_answers_for_the_partner(
         Membership.objects.join(one.user)
     report = ErrorReport.objects.create(page=cited(partner), partner=partner, sent_by=sami.user, text="Faux.")
     other = ErrorReport.objects.create(page=report.page, partner=partner, sent_by=bea.user, text="Faux aussi.")
-    remove(bea, bea.user)
+    last = ErrorReport.objects.create(page=report.page, partner=partner, sent_by=zoe.user, text="Faux encore.")
+    remove(bea, editor)
+    User.objects.filter(pk=zoe.user_id).update(is_active=False)
     mail.outbox.clear()
 
     with django_capture_on_commit_callbacks(execute=True):
         answer(report, "corrected", "", editor)
         answer(other, "corrected", "", editor)
+        answer(last, "corrected", "", editor)
 
-    assert [message.to for message in mail.outbox] == [[sami.user.email], [member.user.email]]
+    assert [message.to for message in mail.outbox] == [[sami.user.email], [member.user.email], [member.user.email]]
 
 
 def test_a_partner_has_so_many_reports_waiting_and_no_more(member_client, member, partner):
@@ -246,6 +250,8 @@ def test_the_space_says_first_what_cited_them_last_and_apart_what_is_to_come(tol
     told(old)
     factories.recap("Sans date", date=None, partners=role)
     Citation.objects.filter(page=recent).update(told_at=timezone.now() - timedelta(days=30))
+    # The old one has been online for long, and cites them since today.
+    BasePage.objects.filter(pk=old.pk).update(first_published_at=timezone.now() - timedelta(days=900))
 
     page = BeautifulSoup(member_client.get(reverse("space", args=[partner.pk])).content, "html.parser")
 

@@ -11,13 +11,13 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from blog.following import note
-from blog.models import Commitment, CommitmentNews, RecapPage
-from core.models import BasePage
+from blog.models import ArticleIndexPage, Commitment, CommitmentNews, RecapPage
+from core.models import BasePage, Notice, User
 from partners.invitations import invite, remove
 from partners.models import Membership, PartnerPage
 
 from . import factories
-from .reviews import BACKEND, account, logged_in
+from .reviews import BACKEND, account, editor_of, logged_in
 
 pytestmark = pytest.mark.django_db
 
@@ -204,13 +204,17 @@ def test_sent_back_with_a_reason_the_partner_finds_its_words_again(
     assert only().since == "C’est fait, rue des Tanneurs."
 
 
+@pytest.mark.parametrize("gone", ["removed", "closed"])
 def test_an_answer_goes_to_who_is_still_there(
-    member_client, member, partner, recap, editor, django_capture_on_commit_callbacks
+    member_client, member, partner, recap, editor, django_capture_on_commit_callbacks, gone
 ):
     tell(member_client, partner)
     with django_capture_on_commit_callbacks(execute=True):
         Membership.objects.join(invite(partner, "bea@hub-lo.example", "manager", by=editor).user)
-    remove(member, member.user)
+    if gone == "removed":
+        remove(member, member.user)
+    else:
+        User.objects.filter(pk=member.user_id).update(is_active=False)
     mail.outbox.clear()
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -225,6 +229,7 @@ def test_nobody_approves_the_news_that_they_wrote(member, partner, recap, editor
     desk = logged_in(editor)
     tell(desk, partner)
     news = CommitmentNews.objects.get()
+    assert not Notice.objects.filter(recipient=editor, subject__startswith="À relire").exists()
 
     desk.post(follow_url(only()), {"news": news.pk, "read": news.mark, "action": "approve"})
 
@@ -241,6 +246,41 @@ def test_who_may_not_publish_decides_nothing(member_client, partner, recap):
     writer.post(follow_url(only()), {"news": news.pk, "read": news.mark, "action": "approve"})
     assert only().state == "announced"
     assert member_client.get(follow_url(only())).status_code == 404
+
+
+def test_an_editor_of_other_pages_neither_sees_nor_decides_anything(member_client, partner, recap):
+    tell(member_client, partner)
+    desk = logged_in(editor_of(ArticleIndexPage.objects.get()))
+
+    assert TEXT not in desk.get(reverse("commitments_report")).content.decode()
+    assert "Nouvelles d’engagements" not in desk.get("/admin/").content.decode()
+    assert "Engagements sans nouvelles" not in desk.get("/admin/").content.decode()
+    news = CommitmentNews.objects.get()
+    for action in ("approve", "send-back", "note"):
+        typed = {
+            "news": news.pk,
+            "read": news.mark,
+            "action": action,
+            "comment": "Non.",
+            "state": "kept",
+            "text": "Oui.",
+        }
+        desk.post(follow_url(only()), typed | {"action": action})
+    news.refresh_from_db()
+    assert (news.status, only().state) == ("waiting", "announced")
+
+
+def test_news_of_another_commitment_are_not_decided_here(member_client, partner, recap, editor):
+    tell(member_client, partner)
+    news, mine = CommitmentNews.objects.get(), only()
+    other = factories.recap("Ailleurs", promised=[factories.commitment("Autre chose.", partner=partner)])
+
+    url = follow_url(Commitment.objects.get(page=other.pk))
+    typed = {"news": news.pk, "read": news.mark, "action": "approve"}
+    assert logged_in(editor).post(url, typed).status_code == 404
+
+    mine.refresh_from_db()
+    assert mine.state == "announced"
 
 
 def test_the_second_of_two_people_sees_both_texts(member_client, partner, recap):
@@ -291,6 +331,19 @@ def test_correcting_the_recap_never_takes_the_news_back(recap, editor):
     RecapPage.objects.get(pk=recap.pk).save_revision(user=editor).publish()
 
     assert (only().state, only().since) == ("kept", "Il est ouvert.")
+
+
+def test_news_from_before_the_day_do_not_break_the_silence_that_follows_it(client, recap, editor):
+    note(only(), editor, "under-way", "Le local est choisi.")
+    Commitment.objects.update(news_date=TODAY - timedelta(days=10))
+    silent = "/engagements/?etat=silent"
+    assert "Sans nouvelles depuis" in text_of(client, silent)
+    assert "Engagements sans nouvelles (1)" in logged_in(editor).get("/admin/").content.decode()
+
+    note(only(), editor, "under-way", "Les travaux durent.")
+
+    assert "Sans nouvelles depuis" not in text_of(client, silent)
+    assert "Engagements sans nouvelles" not in logged_in(editor).get("/admin/").content.decode()
 
 
 def test_an_editor_says_what_became_of_a_commitment_that_nobody_else_can_tell(client, editor):
@@ -347,7 +400,41 @@ def test_news_of_a_commitment_that_the_recap_lost_are_answered(
     assert TEXT in message.body
     assert member_client.get(re.search(r"(/mon-espace/\S*)", message.body)[1]).status_code == 200
     assert "La promesse n’était pas de vous." in text_of(member_client, space)
+    CommitmentNews.objects.update(decided_at=timezone.now() - timedelta(days=61))
+    assert "La promesse n’était pas de vous." not in text_of(member_client, space)
     assert "Nouvelles d’engagements" not in desk.get("/admin/").content.decode()
+
+
+def test_what_one_partner_told_is_not_shown_to_the_one_that_the_commitment_is_given_to(
+    member_client, partner, recap, editor
+):
+    tell(member_client, partner)
+    other = factories.partner("Emmaüs Connect")
+    invited = invite(other, "max@emmaus.example", "manager", by=editor)
+    Membership.objects.join(invited.user)
+
+    take_out(recap, partner=other)
+
+    theirs = logged_in(invited.user)
+    assert TEXT in text_of(theirs, reverse("space", args=[other.pk]))
+    for address in (reverse("space", args=[other.pk]), space_url(only(), other)):
+        html = theirs.get(address).content.decode()
+        assert "Vos nouvelles sont" not in html
+        assert "Il est ouvert depuis mars." not in html
+
+
+def test_a_mail_that_waits_is_withdrawn_once_somebody_decided_and_the_form_begins_anew(
+    member_client, partner, recap, editor
+):
+    tell(member_client, partner)
+    assert Notice.objects.filter(recipient=editor, sent_at=None, subject__startswith="À relire").exists()
+
+    decide(logged_in(editor), "approve")
+
+    assert not Notice.objects.filter(subject__startswith="À relire").exists()
+    form = BeautifulSoup(member_client.get(space_url(only(), partner)).content, "html.parser").main.form
+    assert form.textarea.text.strip() == ""
+    assert not form.select("[checked]")
 
 
 def test_news_told_before_those_of_an_editor_do_not_come_back_over_them(

@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
+from blog.models import RecapIndexPage
 from core.models import SignedLink
 from partners.invitations import remove
-from partners.models import Membership, PartnerPage
+from partners.models import Asking, Membership, PartnerPage
 
 from .keeping import TODAY, asked_ago, fresh, member, path_in, press, told, years_old
-from .reviews import account, approve, logged_in, propose
+from .reviews import account, approve, editor_of, logged_in, propose
 from .test_links import writes
 from .test_space import BACKEND, form_of, send
 
@@ -93,6 +94,14 @@ def test_the_link_serves_once(partner, ana, path, ask):
         assert Client().get(used).status_code == 404
         assert {press(used, button).status_code for button in ("true", "correct", "leave", "leave-sure")} == {404}
     assert fresh(partner).reviewed_on.year == 2020
+
+
+def test_an_answer_is_kept_once(path):
+    asking = Asking.objects.get()
+
+    assert [asking.settle("true"), asking.settle("leaving")] == [True, False]
+    asking.refresh_from_db()
+    assert asking.answer == "true"
 
 
 def test_a_draft_that_waits_keeps_its_words_and_receives_the_date(partner, path):
@@ -321,6 +330,12 @@ def test_editors_see_the_oldest_first_with_who_confirmed_and_when_it_was_asked(e
     assert "personne" in rows[1]
     assert "par Ana" in rows[2]
     assert "jamais" not in rows[2]
+
+
+def test_an_editor_of_other_pages_reads_nothing_about_profiles(partner):
+    client = logged_in(editor_of(RecapIndexPage.objects.get()))
+
+    assert "Hub-Lo" not in client.get(reverse("profiles_by_age")).content.decode()
 
 
 def test_the_report_costs_the_same_with_many_profiles(editor, django_assert_max_num_queries):

@@ -10,12 +10,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from blog.models import RecapIndexPage
 from core.models import Notice, User
 from partners.invitations import remove
 from partners.models import Asking, Handover, Membership
 
 from .keeping import fresh, member, path_in, press, told, years_old
-from .reviews import account, logged_in
+from .reviews import account, editor_of, logged_in
 
 pytestmark = pytest.mark.django_db
 
@@ -183,6 +184,27 @@ def test_only_editors_of_the_profile_decide(partner, ana, leaving):
         answer = logged_in(user).post(SCREEN, {"handover": leaving.pk, "action": "refuse", "reason": "Non."})
         assert answer.status_code == status
     assert logged_in(account("Yaël", "Relecture")).post(SCREEN, {"handover": "9" * 30}).status_code == 404
+
+
+def test_an_editor_of_other_pages_neither_sees_nor_decides_anything(ana, leaving):
+    client = logged_in(editor_of(RecapIndexPage.objects.get()))
+
+    assert "Ana" not in client.get(SCREEN).content.decode()
+    for action in ("accept", "refuse"):
+        typed = {"handover": leaving.pk, "action": action, "email": "bea@hub-lo.example", "reason": "Non."}
+        assert client.post(SCREEN, typed).status_code == 404
+    assert Handover.objects.waiting().get() == leaving
+
+
+def test_a_manager_who_never_came_does_not_let_the_last_one_go(partner, ana, leaving, decide):
+    late = member(partner, "Ali")
+    long_ago = timezone.now() - timedelta(days=30)
+    Membership.objects.filter(pk=late.pk).update(joined_at=None, invited_at=long_ago)
+
+    html = decide(leaving, "accept", name="", email="").content.decode()
+
+    assert "Il faut au moins une personne responsable" in html
+    assert Membership.objects.filter(pk=ana.pk).exists()
 
 
 def test_the_screen_names_who_leaves_and_costs_the_same_with_many(

@@ -121,6 +121,26 @@ def test_a_request_counts_once_its_address_has_pressed_the_button(client, editor
     assert len(mail.outbox) == 2
 
 
+def test_one_network_does_not_ask_without_end_even_for_many_addresses(client, partner, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"join_request": "2/h/key", "join_address": "9/h/key"}
+
+    answers = [client.post(ask_page(partner), ANA | {"email": f"a{number}@hub-lo.example"}) for number in range(3)]
+
+    assert [answer.status_code for answer in answers] == [302, 302, 429]
+    assert JoinRequest.objects.count() == 2
+
+
+def test_a_confirmed_request_waits_for_as_long_as_it_takes(client, partner):
+    waits = request_of(partner)
+    lapsed = JoinRequest.objects.create(partner=partner, **ANA)
+    JoinRequest.objects.update(created_at=timezone.now() - timedelta(days=60))
+
+    client.post(ask_page(partner), ANA | {"email": "bea@hub-lo.example"})
+
+    assert JoinRequest.objects.waiting().get() == waits
+    assert not JoinRequest.objects.filter(pk=lapsed.pk).exists()
+
+
 def test_opening_the_link_writes_nothing(client, partner):
     client.post(ask_page(partner), ANA)
     path = link_in(mail.outbox[0])

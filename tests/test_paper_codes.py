@@ -129,6 +129,16 @@ def test_a_member_keeps_the_paper_for_somebody_else(paper, partner, editor):
     assert PaperCode.objects.open().exists()
 
 
+def test_somebody_who_let_their_invitation_lapse_comes_in_with_the_paper(paper, partner, editor):
+    late = invite(partner, "ana@hub-lo.example", "contributor", by=editor)
+    Membership.objects.update(invited_at="2026-01-01T00:00Z")
+
+    assert logged_in(late.user).post(DOOR, {"code": paper.code}).url == space(partner)
+
+    assert Membership.objects.in_force().get().joined_at
+    assert not PaperCode.objects.open().exists()
+
+
 def test_tries_are_counted_by_network_and_no_address_is_kept(paper, settings, keys_in_the_cache):
     settings.ACCOUNT_RATE_LIMITS = {"paper_code": "2/h/key"}
 

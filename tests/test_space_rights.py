@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import SignedLink
-from partners.invitations import LastManager, invite, remove
+from partners.invitations import LastManager, change_role, invite, remove
 from partners.models import Handover, Membership, PartnerPage
 from partners.models.members import INVITATION_LASTS
 
@@ -92,13 +92,26 @@ def test_who_leaves_one_partner_keeps_what_they_have_at_another(partner, ana, ed
     )
     decided = Handover.objects.create(partner=partner, user=ana.user, decided_at=timezone.now() - timedelta(days=9))
 
-    remove(ana, ana.user)
+    remove(ana, editor)
 
     assert SignedLink.objects.opened_by(here.token) is None
     assert SignedLink.objects.opened_by(made.token) is None
     assert SignedLink.objects.opened_by(there.token) is not None
     assert Handover.objects.get() == decided
     assert logged_in(ana.user).get(reverse("space", args=[other.pk])).status_code == 200
+
+
+def test_what_is_kept_during_a_review_is_read_by_nobody_until_it_is_sent(partner, ana):
+    client, address = logged_in(ana.user), reverse("space_profile", args=[partner.pk])
+    client.post(address, form_of(client, partner, summary="Le hub, en mieux.", action="send"))
+    assert task_state(partner).revision.content["written_by"] == PartnerPage.Author.PARTNER
+
+    client.post(address, form_of(client, partner, summary="Le hub, en bien mieux.", action="keep"))
+
+    page = PartnerPage.objects.get(pk=partner.pk)
+    assert page.current_workflow_state is None
+    assert page.get_latest_revision_as_object().summary == "Le hub, en bien mieux."
+    assert page.summary == "Le hub."
 
 
 def test_a_refused_form_forgets_nothing_of_the_version_that_it_began_from(partner, ana):
@@ -143,7 +156,19 @@ def test_managers_of_others_or_who_never_came_do_not_answer_for_the_partner(part
     come_in(factories.partner("Emmaüs Connect"), "max", "manager", editor)
 
     with pytest.raises(LastManager):
-        remove(ana, ana.user)
+        remove(ana, editor)
 
-    remove(Membership.objects.get(pk=late.pk), ana.user)
+    remove(Membership.objects.get(pk=late.pk), editor)
     assert [one.user for one in partner.memberships.all()] == [ana.user]
+
+
+def test_a_manager_who_never_came_may_be_given_another_role_or_taken_off_the_list(partner, editor):
+    late = invite(partner, "bea@hub-lo.example", "manager", by=editor)
+
+    invite(partner, "bea@hub-lo.example", "contributor", by=editor)
+
+    late.refresh_from_db()
+    assert late.role == "contributor"
+    change_role(late, "manager", editor)
+    remove(late, editor)
+    assert not partner.memberships.exists()

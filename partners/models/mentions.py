@@ -1,7 +1,8 @@
 """Who is cited where, and who speaks."""
 
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
@@ -12,11 +13,17 @@ from core.models.ordered import Ordered, OrderedQuerySet
 from core.records import ChosenQuerySet
 
 from ..vocabulary import Role
+from .citations import Citation
 from .profiles import PartnerPage
 
 
 class MentionQuerySet(OrderedQuerySet):
     """Questions about who is cited where."""
+
+    def with_cited_at(self):
+        """With `cited_at`: when the partner was told, or else when the page was first published."""
+        told = Citation.objects.filter(page=OuterRef("page"), partner=OuterRef("partner"))
+        return self.annotate(cited_at=Coalesce(Subquery(told.values("told_at")[:1]), F("page__first_published_at")))
 
     def in_reading_order(self):
         """Newest page first, roles in the editor's order."""

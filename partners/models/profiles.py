@@ -211,13 +211,17 @@ class PartnerPage(BasePage):
 
     @cached_property
     def citations_list(self):
-        """[(page, [roles as they are said])] for every visible page that cites this partner, newest first."""
+        """[(page, [roles as they are said])] for every visible page that cites this partner, newest first.
+
+        Each page has `cited_at` (see `MentionQuerySet.with_cited_at`).
+        """
         if not self.pk:
             return []
         visible = BasePage.objects.visible().originals().values("pk")
-        mentions = self.mentions.filter(page__in=visible).select_related("page").in_reading_order()
+        mentions = self.mentions.filter(page__in=visible).select_related("page").with_cited_at().in_reading_order()
         pages, today = {}, timezone.localdate()
         for mention in mentions:
+            mention.page.cited_at = mention.cited_at
             is_ahead = mention.page.date and mention.page.date > today
             role = Role(mention.role)
             pages.setdefault(mention.page, []).append(role.label_ahead if is_ahead else role.label)
