@@ -14,6 +14,7 @@ from ..vocabulary import MemberRole
 from .profiles import PartnerPage
 
 INVITATION_LASTS = timedelta(days=7)
+INVITATION_KEPT_FOR = timedelta(days=30)
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -23,6 +24,10 @@ class MembershipQuerySet(models.QuerySet):
         """Those that give rights: the person came in, or still may; their account is open."""
         invited = Q(invited_at__gt=timezone.now() - INVITATION_LASTS)
         return self.filter(Q(joined_at__isnull=False) | invited, user__is_active=True)
+
+    def never_taken_up(self):
+        """Invitations to which nobody came for a month: nobody needs to know any more who was asked."""
+        return self.filter(joined_at=None, invited_at__lt=timezone.now() - INVITATION_KEPT_FOR)
 
     def managing(self):
         """Those of people who answer for the partner."""
