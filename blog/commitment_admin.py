@@ -15,10 +15,10 @@ from wagtail.permissions import page_permission_policy
 
 from core.models.reviewing import OWN_EDIT, Refusal
 from core.reports import EditorsReport
-from core.screens import AdminScreen
+from core.screens import AdminScreen, with_words
 
 from .commitment_forms import NewsForm, NewsReasonForm
-from .following import approve, last_news, may_decide, note, send_back
+from .following import approve, last_news, may_decide, newer_than, note, send_back
 from .models import Commitment, CommitmentNews
 from .models.commitments import OPEN
 
@@ -46,14 +46,18 @@ class CommitmentsReport(EditorsReport):
 
     def rows(self):
         """Look for what this person may decide."""
-        waiting = CommitmentNews.objects.waiting().filter(page=OuterRef("page"), block_id=OuterRef("block_id"))
+        told = CommitmentNews.objects.waiting().filter(is_told=True)
+        waiting = told.filter(page=OuterRef("page"), block_id=OuterRef("block_id"))
         is_over = ExpressionWrapper(Q(last_day__lt=timezone.localdate(), state__in=OPEN), output_field=BooleanField())
         found = decided_by(self.request.user).for_reading().annotate(has_news=Exists(waiting), is_over=is_over)
         return found.order_by("-has_news", "-is_over", "last_day", "-pk")
 
 
 class FollowCommitment(AdminScreen, TemplateView):
-    """One commitment: what was said, what readers see, what waits, and the decision."""
+    """One commitment: what was said, what readers see, what waits, and the decision.
+
+    When the recap has lost it, or gives it to another partner, what was told meanwhile is answered here too.
+    """
 
     template_name = "blog/admin/commitment.html"
     page_title = gettext_lazy("Et depuis ?")
@@ -62,9 +66,14 @@ class FollowCommitment(AdminScreen, TemplateView):
 
     def dispatch(self, request, page_id, block_id):
         """Find the commitment, and check the right to decide, before anything else."""
-        found = Commitment.objects.for_reading()
-        self.commitment = get_object_or_404(found, page=page_id, block_id=block_id)
-        if not may_decide(request.user, self.commitment):
+        here = {"page": page_id, "block_id": block_id}
+        self.commitment = Commitment.objects.for_reading().filter(**here).first()
+        lost = CommitmentNews.objects.waiting().filter(**here, is_told=False)
+        self.lost = list(lost.select_related("page", "partner", "written_by").order_by("written_at", "pk"))
+        self.about = self.commitment or next(iter(self.lost), None)
+        if self.about is None:
+            raise Http404
+        if not may_decide(request.user, self.about):
             raise PermissionDenied
         return super().dispatch(request, page_id=page_id, block_id=block_id)
 
@@ -75,50 +84,58 @@ class FollowCommitment(AdminScreen, TemplateView):
 
     def post(self, request, page_id, block_id):
         """Do what was pressed; nothing typed is lost."""
-        action = self.ACTIONS.get(request.POST.get("action"))
+        actions = self.ACTIONS if self.commitment else self.WITHOUT_COMMITMENT
+        action = actions.get(request.POST.get("action"))
         if not action:
             raise Http404
         try:
             return action(self)
         except Refusal as refusal:
-            messages.error(request, str(refusal))
-            return redirect("follow_commitment", page_id, block_id)
+            messages.error(
+                request, with_words(str(refusal), request.POST.get("comment", ""), request.POST.get("text", ""))
+            )
+            return redirect(request.path if self.commitment else "wagtailadmin_home")
 
     def get_context_data(self, form=None, reason=None, **kwargs):
         """Give the commitment, what waits and all that was told."""
         waiting = self._waiting
-        told = CommitmentNews.objects.about(self.commitment).select_related("partner", "written_by", "decided_by")
+        told = CommitmentNews.objects.about(self.about).select_related("partner", "written_by", "decided_by")
         return super().get_context_data(
             commitment=self.commitment,
+            about=self.about,
+            lost=[(news, _comment(news, reason)) for news in self.lost],
             news=waiting,
+            newer=waiting and newer_than(waiting),
             own_edit=OWN_EDIT if waiting and waiting.written_by_id == self.request.user.pk else "",
             told=[one for one in told if one.status != CommitmentNews.Status.WAITING],
             form=form or NewsForm(),
-            reason=(reason or NewsReasonForm())["comment"],
+            reason=_comment(waiting, reason) if waiting else None,
             **kwargs,
         )
 
     @property
     def _waiting(self):
-        news = last_news(self.commitment)
+        news = self.commitment and last_news(self.commitment)
         return news if news and news.status == CommitmentNews.Status.WAITING else None
 
     def _read(self):
         pk = self.request.POST.get("news", "")
-        news = CommitmentNews.objects.about(self.commitment)
+        news = CommitmentNews.objects.about(self.about)
         return get_object_or_404(news, pk=int(pk) if pk.isdecimal() and len(pk) < 19 else 0)
 
     def _approve(self):
-        approve(self.commitment, self._read(), self.request.user, self.request.POST.get("read", ""))
-        return self._done(_("Les nouvelles de « %s » sont en ligne."))
+        if approve(self._read(), self.request.user, self.request.POST.get("read", "")):
+            return self._done(_("Les nouvelles de « %s » sont en ligne."))
+        return self._done(_("Les nouvelles de « %s » sont gardées. Les lecteurs voient toujours les plus récentes."))
 
     def _send_back(self):
-        news, form = self._read(), NewsReasonForm(self.request.POST)
+        news = self._read()
+        form = NewsReasonForm(self.request.POST, is_lost=news in self.lost)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(reason=form))
         read, reason = self.request.POST.get("read", ""), form.cleaned_data["comment"]
-        send_back(self.commitment, news, self.request.user, read, reason)
-        return self._done(_("Les nouvelles de « %s » sont à reprendre. Votre explication est transmise."))
+        send_back(news, self.request.user, read, reason)
+        return self._done(_("Votre explication est transmise, au sujet des nouvelles de « %s »."))
 
     def _note(self):
         form = NewsForm(self.request.POST)
@@ -127,8 +144,16 @@ class FollowCommitment(AdminScreen, TemplateView):
         note(self.commitment, self.request.user, **form.cleaned_data)
         return self._done(_("Les nouvelles de « %s » sont en ligne."))
 
+    WITHOUT_COMMITMENT = {"send-back": _send_back}
     ACTIONS = {"approve": _approve, "send-back": _send_back, "note": _note}
 
     def _done(self, sentence):
-        messages.success(self.request, sentence % self.commitment.text)
+        messages.success(self.request, sentence % (self.commitment.text if self.commitment else self.about.promise))
         return redirect("wagtailadmin_home")
+
+
+def _comment(news, sent=None):
+    # What was typed about one news stays beside it.
+    if sent and sent.data.get("news") == str(news.pk):
+        return sent["comment"]
+    return NewsReasonForm(is_lost=not getattr(news, "is_told", True), auto_id=f"id_%s_{news.pk}")["comment"]

@@ -34,8 +34,12 @@ class NewsForm(forms.Form):
 
 
 class NewsReasonForm(ReasonForm):
-    """Why news go back to the partner."""
+    """Why news go back to the partner, or cannot appear (`is_lost`)."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, is_lost=False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["comment"].help_text = _("Une phrase suffit. Elle part par mail à la structure.")
+        comment = self.fields["comment"]
+        comment.help_text = _("Une phrase suffit. Elle part par mail à la structure.")
+        if is_lost:
+            comment.label = _("Votre réponse")
+            comment.error_messages["required"] = _("Écrivez une phrase : la structure attend une réponse.")

@@ -1,8 +1,11 @@
 """In « Mon espace »: what a partner committed to, and how it says what became of it."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.models import BasePage
@@ -12,18 +15,23 @@ from .commitment_forms import NewsForm
 from .following import last_news, mark_of, propose
 from .models import Commitment, CommitmentNews
 
+ANSWER_SHOWN = timedelta(days=60)
+"""How long the answer to news that cannot appear stays in the space."""
+
 
 def promised(membership):
-    """Show on the first screen what the partner committed to, each with what waits or came back. Two queries."""
+    """Show on the first screen what the partner committed to, each with what waits or came back. Two queries.
+
+    What it told of a commitment that the recap lost since is shown apart, until it is answered and some time after.
+    """
     commitments = list(_commitments(membership).for_reading().soonest_due_first())
-    if not commitments:
-        return None
-    told = CommitmentNews.objects.filter(
-        partner=membership.partner_id, page__in={one.page_id for one in commitments}
-    ).order_by("written_at", "pk")
-    last = {(news.page_id, news.block_id): news for news in told}
+    told = CommitmentNews.objects.with_standing().filter(partner=membership.partner_id)
+    last = {(news.page_id, news.block_id): news for news in told.select_related("page").order_by("written_at", "pk")}
     rows = [{"commitment": one, "news": last.get((one.page_id, one.block_id))} for one in commitments]
-    return "blog/space/commitments.html", {"rows": rows, "partner_pk": membership.partner_id}
+    lost = [news for news in last.values() if not news.is_told and _is_recent(news)]
+    if not rows and not lost:
+        return None
+    return "blog/space/commitments.html", {"rows": rows, "lost": lost, "partner_pk": membership.partner_id}
 
 
 @for_members
@@ -53,6 +61,12 @@ def _send(request, membership, found):
 
 def _commitments(membership):
     return Commitment.objects.visible().filter(partner=membership.partner_id)
+
+
+def _is_recent(news):
+    if news.status == CommitmentNews.Status.SENT_BACK:
+        return news.decided_at > timezone.now() - ANSWER_SHOWN
+    return news.status == CommitmentNews.Status.WAITING
 
 
 def _to_go_on_with(news):

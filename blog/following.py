@@ -32,7 +32,7 @@ class Overtaken(Refusal):
 
 
 def may_decide(user, commitment):
-    """Tell whether `user` may say what readers see of `commitment`: whoever may publish its recap."""
+    """Tell whether `user` may say what readers see of `commitment` (or of news): whoever may publish its recap."""
     return commitment.page.permissions_for_user(user).can_publish()
 
 
@@ -41,7 +41,13 @@ def last_news(commitment):
     if not commitment.partner_id:
         return None
     news = CommitmentNews.objects.about(commitment).filter(partner=commitment.partner_id)
-    return news.select_related("written_by", "partner").first()
+    return news.select_related("written_by", "partner", "page").first()
+
+
+def newer_than(news):
+    """Return the news on the same commitment that readers see and that were written after `news`, or None."""
+    shown = CommitmentNews.objects.last_approved(news.page_id).get(str(news.block_id))
+    return shown if shown and shown.written_at > news.written_at else None
 
 
 def mark_of(news):
@@ -55,35 +61,51 @@ def propose(commitment, user, state, text):
     _hold(commitment)
     news = last_news(commitment)
     if not news or news.status != CommitmentNews.Status.WAITING:
-        news = CommitmentNews(page_id=commitment.page_id, block_id=commitment.block_id, partner=commitment.partner)
+        news = CommitmentNews(page=commitment.page, block_id=commitment.block_id, partner=commitment.partner)
+    news.promise = commitment.text
     news.state, news.text, news.written_by, news.written_at = state, text, user, timezone.now()
     news.save()
     editors = page_permission_policy.users_with_permission_for_instance(
         "publish", commitment.page, include_superusers=False
     )
-    _tell(editors.exclude(pk=user.pk), "submitted", news, commitment, _("À relire : nouvelles de « %s »"))
+    _tell(editors.exclude(pk=user.pk), "submitted", news, _("À relire : nouvelles de « %s »"))
     return news
 
 
 @transaction.atomic
-def approve(commitment, news, user, read):
-    """Show readers the news of which `read` is the mark. Raises a Refusal when they are not those, or one's own."""
-    news = _waiting(commitment, news, read)
+def approve(news, user, read):
+    """Show readers the news of which `read` is the mark; tell whether they see them, newer ones having gone before.
+
+    Raises a Refusal when the news are not those, when they are one's own, or when the recap lost the commitment.
+    """
+    news = _waiting(news, read)
     if news.written_by_id == user.pk:
         raise OwnEdit
+    if not news.is_told:
+        raise Overtaken
     _decide(news, user, CommitmentNews.Status.APPROVED)
-    show(news)
-    _answer(news, commitment, "approved", _("En ligne : vos nouvelles de « %s »"))
+    is_shown = show(news)
+    if is_shown:
+        _answer(news, "approved", _("En ligne : vos nouvelles de « %s »"))
+    else:
+        _answer(news, "kept", _("Acceptées : vos nouvelles de « %s »"))
+    return is_shown
 
 
 @transaction.atomic
-def send_back(commitment, news, user, read, reason):
-    """Ask for other words, and say why. Raises a Refusal without a reason, or when the news are not those read."""
-    news = _waiting(commitment, news, read)
+def send_back(news, user, read, reason):
+    """Ask for other words, and say why; or why the news will not be read, when the recap lost the commitment.
+
+    Raises a Refusal without a reason, or when the news are not those read.
+    """
+    news = _waiting(news, read)
     if not reason.strip():
         raise ReasonMissing
     _decide(news, user, CommitmentNews.Status.SENT_BACK, reason.strip())
-    _answer(news, commitment, "rejected", _("À reprendre : vos nouvelles de « %s »"))
+    if news.is_told:
+        _answer(news, "rejected", _("À reprendre : vos nouvelles de « %s »"))
+    else:
+        _answer(news, "closed", _("Réponse : vos nouvelles de « %s »"))
 
 
 @transaction.atomic
@@ -94,6 +116,7 @@ def note(commitment, user, state, text):
     news = CommitmentNews.objects.create(
         page_id=commitment.page_id,
         block_id=commitment.block_id,
+        promise=commitment.text,
         state=state,
         text=text,
         status=CommitmentNews.Status.APPROVED,
@@ -106,20 +129,24 @@ def note(commitment, user, state, text):
 
 
 def show(news):
-    """Have readers see `news`, which were approved, in every list and on the page."""
+    """Have readers see `news`, which were approved, in every list and on the page, unless newer ones are there."""
     page = RecapPage.objects.get(pk=news.page_id)
-    Commitment.objects.filter(page=page, block_id=news.block_id).update(**news.as_columns)
-    page.show_since(CommitmentNews.objects.last_approved(page.pk))
+    shown = CommitmentNews.objects.last_approved(page.pk)
+    last = shown[str(news.block_id)]
+    Commitment.objects.filter(page=page, block_id=news.block_id).update(**last.as_columns)
+    page.show_since(shown)
+    return last == news
 
 
-def _hold(commitment):
+def _hold(about):
     # Whoever tells, decides or publishes the recap waits for the others.
-    BasePage.objects.select_for_update().get(pk=commitment.page_id)
+    BasePage.objects.select_for_update().get(pk=about.page_id)
 
 
-def _waiting(commitment, news, read):
-    _hold(commitment)
-    stored = CommitmentNews.objects.waiting().select_related("partner", "written_by").filter(pk=news.pk).first()
+def _waiting(news, read):
+    _hold(news)
+    found = CommitmentNews.objects.waiting().select_related("partner", "written_by", "page")
+    stored = found.filter(pk=news.pk).first()
     if stored is None or stored.mark != read:
         raise Overtaken
     return stored
@@ -135,25 +162,26 @@ def _matter(news):
     return f"commitment:{news.pk}"
 
 
-def _answer(news, commitment, kind, subject):
+def _answer(news, kind, subject):
     # To whoever wrote, unless they have left since: then to those who answer for the partner.
     members = Membership.objects.in_force().filter(partner=news.partner_id).select_related("user")
     people = [one.user for one in members if one.user_id == news.written_by_id]
-    _tell(people or [one.user for one in members if one.manages], kind, news, commitment, subject)
+    _tell(people or [one.user for one in members if one.manages], kind, news, subject)
 
 
-def _tell(people, kind, news, commitment, subject):
+def _tell(people, kind, news, subject):
     place = [news.page_id, news.block_id]
     path = {
-        "submitted": reverse("follow_commitment", args=place),
-        "rejected": reverse("space_commitment", args=[news.partner_id, *place]),
-        "approved": f"{commitment.page.path_from_home}#{commitment.anchor}",
-    }[kind]
-    context = {"news": news, "commitment": commitment, "url": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path}
+        "submitted": lambda: reverse("follow_commitment", args=place),
+        "rejected": lambda: reverse("space_commitment", args=[news.partner_id, *place]),
+        "closed": lambda: reverse("space", args=[news.partner_id]),
+    }.get(kind, lambda: news.path)
+    context = {"news": news, "url": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path()}
     tell(
         people,
+        owed=kind != "submitted",
         key=f"commitment:{news.pk}:{kind}",
         subject_key=_matter(news),
-        subject=subject % commitment.text,
+        subject=subject % news.promise,
         body=render_to_string(f"blog/mails/news_{kind}.txt", context),
     )

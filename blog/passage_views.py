@@ -150,6 +150,7 @@ def _tell(link, page, answer, passage):
     }
     tell(
         [link.made_by],
+        owed=True,
         key=f"passage-answer-{answer.pk}",
         subject_key=f"passages-{page.pk}",
         subject=subject,

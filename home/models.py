@@ -69,10 +69,10 @@ class HomePage(BasePage):
             "loom": Loom(themes, tiles, pages),
             "featured": shown[0] if shown else None,
             "latest": shown[1:],
-            "events": EventPage.objects.visible().ahead().soonest_first()[:EVENTS],
+            "events": EventPage.objects.visible().originals().ahead().soonest_first()[:EVENTS],
             "figures": KeyFigure.objects.heard()[:FIGURES],
             "tiles": tiles,
-            "partners": PartnerPage.objects.visible().with_citations().best_kept()[:PARTNERS],
+            "partners": PartnerPage.objects.visible().originals().with_citations().best_kept()[:PARTNERS],
         }
 
 

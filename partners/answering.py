@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.accounts import ACCESS
+from core.limits import LONGEST_ADDRESS
 from core.links import closed, opens
 
 from .freshness import confirm
@@ -29,6 +30,7 @@ class SuccessorForm(forms.Form):
         help_text=gettext_lazy("Facultatif."),
     )
     successor_email = forms.EmailField(
+        max_length=LONGEST_ADDRESS,
         label=gettext_lazy("Son adresse e-mail"),
         required=False,
         help_text=gettext_lazy(

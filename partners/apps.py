@@ -22,9 +22,9 @@ class PartnersConfig(AppConfig):
 
 
 def _take_up_invitations(user, **kwargs):
-    from .models import Membership
+    from .invitations import take_up
 
-    Membership.objects.join(user)
+    take_up(user)
 
 
 def _tell_the_cited(instance, **kwargs):

@@ -19,9 +19,9 @@ QUIET_DAYS = 180
 def tell_the_cited(page):
     """Tell the members of each partner that `page`, just published, cites for the first time.
 
-    Nothing leaves for a page that not everybody may read, nor for what is announced only.
+    Nothing leaves for a page that not everybody may read, for an alias, nor for what is announced only.
     """
-    if not page.is_publication:
+    if not page.is_publication or page.alias_of_id:
         return
     mentions = PartnerMention.objects.filter(page=page).select_related("partner").order_by("sort_order", "pk")
     by_partner = {}
@@ -56,6 +56,7 @@ def _tell_members(page, partner, roles):
         }
         tell(
             [membership.user],
+            owed=False,
             key=f"cited:{page.pk}:{partner.pk}",
             subject_key=f"cited:{page.pk}",
             subject=_("%(partner)s est cité·e dans « %(page)s »") % {"partner": partner.title, "page": page.title},

@@ -56,6 +56,7 @@ def _tell(people, report, kind, subject):
     }
     tell(
         list(people),
+        owed=kind == "answered",
         key=f"error:{report.pk}:{kind}",
         subject_key=f"error:{report.pk}",
         subject=subject % report.page.title,

@@ -13,7 +13,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
 
-from core.screens import AdminScreen
+from core.screens import AdminScreen, with_words
 
 from .corrections import AlreadyAnswered, answer
 from .models import ErrorReport
@@ -62,7 +62,7 @@ class ErrorReports(AdminScreen, View):
         try:
             answer(report, form.cleaned_data["outcome"], form.cleaned_data["answer"].strip(), request.user)
         except AlreadyAnswered as refusal:
-            messages.warning(request, str(refusal))
+            messages.warning(request, with_words(str(refusal), form.cleaned_data["answer"]))
         else:
             messages.success(request, _("Répondu : %s est prévenu·e.") % report.partner.title)
         return redirect("error_reports")

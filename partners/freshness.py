@@ -12,7 +12,6 @@ from wagtail.log_actions import log
 from wagtail.models import WorkflowState
 
 from core.models import BasePage
-from core.models.outbox import MailPace
 from core.outbox import tell, withdraw
 from core.text import of
 
@@ -86,7 +85,7 @@ def _keepers(partners):
         one
         for members in by_partner.values()
         for one in ([one for one in members if one.manages] or members)
-        if one.user.mail_pace != MailPace.NONE and (one.partner_id, one.user_id) not in leaving
+        if one.user.wants_news and (one.partner_id, one.user_id) not in leaving
     ]
 
 
@@ -122,6 +121,7 @@ def _write(asking, again=False):
     subject = _("Rappel : la fiche %s est-elle à jour ?") if again else _("La fiche %s est-elle à jour ?")
     tell(
         [user],
+        owed=False,
         key=f"freshness:{asking.pk}:{'again' if again else 'first'}",
         subject_key=_matter(partner),
         subject=subject % of(partner.title),

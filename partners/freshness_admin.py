@@ -1,6 +1,7 @@
 """What editors see of freshness: the profiles by age, and who asks to hand one over."""
 
 from django import forms
+from django.contrib.auth import logout
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -12,7 +13,9 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import PageLogEntry
 from wagtail.permissions import page_permission_policy
 
+from core.limits import LONGEST_ADDRESS
 from core.reports import EditorsItem, EditorsReport
+from core.screens import with_words
 from core.text import of
 
 from . import answering  # noqa: F401 - the room that links of freshness open
@@ -58,6 +61,7 @@ class DecisionForm(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("Qui prend la suite"), required=False, max_length=150)
     email = forms.EmailField(
+        max_length=LONGEST_ADDRESS,
         label=gettext_lazy("Son adresse e-mail"),
         required=False,
         help_text=gettext_lazy(
@@ -123,8 +127,10 @@ class Handovers(EditorsReport):
             try:
                 self._decide(form)
                 return redirect("handovers")
-            except (LastManager, AlreadyDecided) as refusal:
+            except LastManager as refusal:
                 messages.error(request, str(refusal))
+            except AlreadyDecided as refusal:
+                messages.error(request, with_words(str(refusal), form.cleaned_data["reason"]))
         self.refused_form = form
         return self.render_to_response(self.get_context_data())
 
@@ -135,6 +141,9 @@ class Handovers(EditorsReport):
             messages.success(self.request, _("Votre réponse est partie pour %s.") % handover.user)
             return
         accept(handover, by, data["name"], data["email"])
+        if handover.user_id == by.pk:
+            # Their own session ended too, and what is said below is stored in one.
+            logout(self.request)
         done = _("%(who)s n’a plus accès à la fiche %(partner)s.")
         if data["email"]:
             done = _("%(who)s n’a plus accès à la fiche %(partner)s ; l’invitation est partie pour %(email)s.")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.audit import note
 from core.outbox import tell
 from core.text import of
 
@@ -22,6 +23,7 @@ class AlreadyDecided(Exception):
         return _("Quelqu’un s’est déjà occupé de cette demande.")
 
 
+@transaction.atomic
 def ask_to_hand_over(partner, user, successor_name="", successor_email=""):
     """Keep that `user` no longer keeps `partner`; asked again before the decision, the last words count."""
     Handover.objects.update_or_create(
@@ -30,6 +32,7 @@ def ask_to_hand_over(partner, user, successor_name="", successor_email=""):
         decided_at=None,
         defaults={"successor_name": successor_name, "successor_email": successor_email},
     )
+    note("partners.handover_ask", by=user, page=partner, about=user)
 
 
 @transaction.atomic
@@ -49,7 +52,7 @@ def accept(handover, by, name="", email=""):
     if not others.exists():
         raise LastManager
     if former:
-        remove(former)
+        remove(former, by)
     _tell(handover, by, name=name or email)
 
 
@@ -67,6 +70,8 @@ def _decide(handover, by, accepted):
     if not Handover.objects.filter(pk=handover.pk, decided_at=None).update(**decision):
         raise AlreadyDecided
     handover.accepted = accepted
+    action = "partners.handover_accept" if accepted else "partners.handover_refuse"
+    note(action, by=by, page=handover.partner, about=handover.user)
 
 
 def _tell(handover, by, name="", reason=""):
@@ -81,6 +86,7 @@ def _tell(handover, by, name="", reason=""):
     }
     tell(
         [handover.user],
+        owed=True,
         key=f"handover:{handover.pk}",
         subject_key=f"handover:{handover.pk}",
         subject=_("Votre demande pour la fiche %s") % of(partner.title),

@@ -6,12 +6,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from core.audit import note
 from core.models import User
 from core.outbox import tell
 from core.text import of
 
-from .models import Membership
+from .models import Membership, PaperCode
 
 
 class LastManager(Exception):
@@ -32,39 +34,72 @@ def invite(partner, email, role, by, first_name="", last_name=""):
     user = User.objects.filter(email__iexact=email.strip()).first()
     if user is None:
         user = User.objects.create_user(email, first_name=first_name, last_name=last_name)
-    else:
-        # What is given is given to whoever reads the address: a session opened on paper alone ends here.
+    elif user != by:
+        # What is given is given to whoever reads the address: a session opened on paper alone ends here. Nobody
+        # vouches for their own.
         user.vouch_for_address()
     membership, is_new = Membership.objects.select_for_update().get_or_create(
         partner=partner, user=user, defaults={"role": role, "invited_by": by}
     )
+    action = "partners.invite" if is_new else "partners.invite_again"
     if not is_new:
-        if membership.manages and role != membership.role:
-            _keep_a_manager(membership)
-        membership.role, membership.invited_by = role, by
+        change_role(membership, role, by)
+        membership.invited_by = by
         if not membership.joined_at:
             membership.invited_at = timezone.now()
         membership.save()
     if not membership.joined_at:
         _write_to(membership, by)
+        _note(action, membership, by)
     return membership
 
 
 @transaction.atomic
-def change_role(membership, role):
-    """Give a member another role. Raises LastManager."""
-    if membership.manages and role != membership.role:
-        _keep_a_manager(membership)
-    membership.role = role
-    membership.save(update_fields=["role"])
+def take_up(user):
+    """Note that `user` came in: invitations that still hold become memberships."""
+    for membership in Membership.objects.join(user):
+        _note("partners.join", membership, by=user)
 
 
 @transaction.atomic
-def remove(membership):
-    """Take a member's rights away, their links and their open sessions with them. Raises LastManager."""
+def change_role(membership, role, by):
+    """Give a member another role; whoever no longer invites has nobody come in. Raises LastManager."""
+    if role == membership.role:
+        return
     if membership.manages:
         _keep_a_manager(membership)
+        membership.close_invitations()
+    membership.role = role
+    membership.save(update_fields=["role"])
+    _note("partners.role", membership, by)
+
+
+@transaction.atomic
+def remove(membership, by, even_the_last=False):
+    """Take a member's rights away, their links and their open sessions with them.
+
+    Raises LastManager, unless `even_the_last` manager may go.
+    """
+    if membership.manages and not even_the_last:
+        _keep_a_manager(membership)
+    _note("partners.remove" if membership.joined_at else "partners.invite_withdraw", membership, by)
     membership.end()
+
+
+def papers_left(partner):
+    """Return a sentence about the codes on paper that still open to `partner`: somebody who left may hold one."""
+    number = PaperCode.objects.open().filter(partner=partner).count()
+    sentence = ngettext(
+        "Attention : %d code papier ouvre encore cette fiche.",
+        "Attention : %d codes papier ouvrent encore cette fiche.",
+        number,
+    )
+    return sentence % number if number else ""
+
+
+def _note(action, membership, by):
+    role = str(membership.get_role_display())
+    note(action, by=by, page=membership.partner, about=membership.user, role=role)
 
 
 def _keep_a_manager(membership):
@@ -84,8 +119,9 @@ def _write_to(membership, by):
     }
     tell(
         [membership.user],
+        owed=True,
         key=f"invitation:{membership.pk}:{membership.invited_at.timestamp():.0f}",
-        subject_key=f"invitation:{membership.pk}",
+        subject_key=membership.matter,
         subject=_("La fiche %s est à vous") % of(partner.title),
         body=render_to_string("partners/mails/invitation.txt", context),
     )

@@ -1,9 +1,6 @@
 """From a request to an invitation: asked in public, confirmed by mail, decided once by an editor."""
 
-from smtplib import SMTPException
-
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -11,10 +8,10 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.permissions import page_permission_policy
 
+from core.audit import note
 from core.links import mail_link
-from core.outbox import tell, withdraw
+from core.outbox import answer, tell, withdraw
 from core.text import of
-from core.typography import french
 
 from .invitations import invite
 from .models import JoinLink, JoinRequest, PartnerIndexPage, PartnerPage
@@ -37,24 +34,26 @@ def may_decide(user):
     return index is not None and index.permissions_for_user(user).can_edit()
 
 
-@transaction.atomic
 def ask(join_request):
-    """Store a request and mail its address a link to confirm it. Raises NotSent.
+    """Store a request, then mail its address a link to confirm it; call it outside of a transaction. Raises NotSent.
 
-    The mail holds nothing that a stranger typed: the form cannot be used to write to others.
+    The mail holds nothing that a stranger typed: the form cannot be used to write to others. A process that dies in
+    between leaves a request that nobody can confirm, and that is forgotten in three days.
     """
-    JoinRequest.objects.outdated().delete()
-    join_request.save()
-    link = JoinLink.make(
-        CONFIRMED_WITHIN.days,
-        purpose=JoinLink.PURPOSE,
-        page=join_request.partner or PartnerIndexPage.objects.get(),
-        request=join_request,
-        label=join_request.person[:120],
-        email=join_request.email,
-    )
+    with transaction.atomic():
+        JoinRequest.objects.outdated().delete()
+        join_request.save()
+        link = JoinLink.make(
+            CONFIRMED_WITHIN.days,
+            purpose=JoinLink.PURPOSE,
+            page=join_request.partner or PartnerIndexPage.objects.get(),
+            request=join_request,
+            label=join_request.person[:120],
+            email=join_request.email,
+        )
     context = {"partner": join_request.partner}
     if not mail_link(link, _("Confirmez votre demande à Maillage"), "partners/mails/join_confirm.txt", context):
+        join_request.delete()
         raise NotSent
 
 
@@ -66,6 +65,7 @@ def confirm(join_request):
     context = {"request": join_request, "url": settings.WAGTAILADMIN_BASE_URL + reverse("join_requests")}
     tell(
         page_permission_policy.users_with_permission_for_instance("publish", index),
+        owed=False,
         key=join_request.matter,
         subject_key=join_request.matter,
         subject=_("Une demande %s") % of(join_request.structure),
@@ -83,7 +83,7 @@ def accept(join_request, role, by):
     if join_request.is_new:
         join_request.partner = _draft_of(join_request, by)
         join_request.save(update_fields=["partner"])
-    return invite(
+    membership = invite(
         join_request.partner,
         join_request.email,
         role,
@@ -91,19 +91,24 @@ def accept(join_request, role, by):
         first_name=join_request.first_name,
         last_name=join_request.last_name,
     )
+    partner, said = join_request.partner, str(membership.get_role_display())
+    note("partners.request_accept", by=by, page=partner, about=membership.user, request=join_request.pk, role=said)
+    return membership
 
 
 @transaction.atomic
 def refuse(join_request, reason, by):
-    """Say no, with a sentence that is mailed. Raises AlreadyDecided, and NotSent when the mail does not leave."""
+    """Say no, with a sentence that is mailed. Raises AlreadyDecided."""
     _decide(join_request, Decision.REFUSED, by, reason)
-    # An address without an account has no place in the outbox: the mail leaves now, or nothing is decided.
-    body = render_to_string("partners/mails/join_refused.txt", {"request": join_request, "reason": reason})
-    subject = _("Votre demande à Maillage")
-    try:
-        send_mail(subject, french(body.strip()) + "\n", None, [join_request.email])
-    except (SMTPException, OSError) as error:
-        raise NotSent from error
+    answer(
+        join_request.email,
+        key=f"{join_request.matter}:refused",
+        subject_key=join_request.matter,
+        subject=_("Votre demande à Maillage"),
+        body=render_to_string("partners/mails/join_refused.txt", {"request": join_request, "reason": reason}),
+    )
+    page = join_request.partner or PartnerIndexPage.objects.get()
+    note("partners.request_refuse", by=by, page=page, request=join_request.pk)
 
 
 def _decide(join_request, decision, by, reason=""):

@@ -6,6 +6,7 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from . import (  # noqa: F401 - their hooks register themselves
+    acts,
     error_hooks,
     freshness_admin,
 )

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 
 from core.models import User
 
@@ -11,11 +12,26 @@ from .postman import WitnessBackend
 @pytest.fixture(autouse=True)
 def media_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
+    settings.ERASED_LIST = tmp_path / "erased-accounts.txt"
 
 
 @pytest.fixture
 def fresh_cache(db):
     cache.clear()
+
+
+@pytest.fixture
+def keys_in_the_cache(fresh_cache):
+    """Read them all, whichever store it is."""
+
+    def read():
+        if hasattr(cache, "_cache"):
+            return [key.decode() for key in cache._cache.get_client().scan_iter()]
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT cache_key FROM cache")
+            return [key for (key,) in cursor.fetchall()]
+
+    return read
 
 
 @pytest.fixture

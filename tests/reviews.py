@@ -1,5 +1,7 @@
 """People, pages in review and the clicks of a review, for the tests that need them."""
 
+import time
+
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
@@ -27,6 +29,15 @@ def superuser(name="Dominique"):
 def logged_in(user):
     client = Client()
     client.force_login(user, backend=BACKEND)
+    return client
+
+
+def proved(client, minutes_ago=0):
+    """Have the session of `client` say that a code opened it."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "code", "at": time.time() - 60 * minutes_ago}]
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
+    session.save()
     return client
 
 

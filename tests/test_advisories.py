@@ -1,5 +1,6 @@
 """Every advisory that Wagtail published since 2020: a test where one could reach our views, and why not elsewhere."""
 
+import csv
 import hashlib
 import inspect
 import io
@@ -12,6 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.urls import NoReverseMatch, reverse
+from openpyxl import load_workbook
 from PIL import Image
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.models import PageViewRestriction
@@ -21,7 +23,7 @@ from core.search import MAX_QUERY_WORDS, query_stems
 from partners.space.writing import rich
 
 from . import factories, matrix
-from .reviews import account, logged_in
+from .reviews import account, logged_in, superuser
 from .test_rights import SECRET, client_of
 from .test_uploads import upload
 
@@ -138,6 +140,11 @@ def test_a_link_that_runs_leads_nowhere(address):
     assert "<a " not in rich(f"[Ici]({address})")
 
 
+def test_a_link_that_looks_like_a_page_of_ours_leads_to_no_other_site():
+    assert "evil" not in rich("[Ici](//evil.example)")
+    assert 'href="/retours/"' in rich("[Ici](/retours/)")
+
+
 def test_blocks_show_what_was_typed_as_text(client):
     """CVE-2021-32681."""
     page = factories.recap(
@@ -222,3 +229,24 @@ def test_a_document_is_not_known_by_its_content(client):
 
     assert answer.getvalue() == b"De 9 h"
     assert hashlib.sha1(b"De 9 h").hexdigest() not in str(answer.headers)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("title", ['=HYPERLINK("https://evil.example")', "@SUM(1)", "+1", "-1"])
+def test_no_export_holds_a_formula(kind, title):
+    """OWASP, CSV Injection: titles come from partners."""
+    page = factories.partner("Hub-Lo")
+    page.title = page.draft_title = title
+    page.save()
+    page.save_revision(log_action=True)
+
+    answer = logged_in(superuser()).get("/admin/reports/site-history/", {"export": kind})
+    data = b"".join(answer.streaming_content)
+
+    if kind == "csv":
+        cells = [cell for row in csv.reader(io.StringIO(data.decode())) for cell in row]
+        assert f"'{title}" in cells
+        assert title not in cells
+    else:
+        cells = [cell for row in load_workbook(io.BytesIO(data)).active for cell in row]
+        assert {cell.data_type for cell in cells if cell.value == title} == {"s"}

@@ -1,20 +1,25 @@
 """A partner is told when it is cited, and points out errors that are answered."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from partners.citing import tell_the_cited
 from partners.corrections import AlreadyAnswered, answer
-from partners.invitations import invite
-from partners.models import ErrorReport, Membership
+from partners.invitations import invite, remove
+from partners.models import Citation, ErrorReport, Membership
+from partners.space.errors import MOST_WAITING
 
 from . import factories
+from .reviews import account, logged_in
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +102,8 @@ def test_an_invited_person_who_never_came_is_not_written_to(told, partner, edito
 def test_the_mails_stop_at_one_press_and_not_by_opening(told, member, partner, client):
     (message,) = told(cited(partner, live=False))
     address = re.search(r"/lien/\S+", message.body)[0]
+    elsewhere = factories.partner("Emmaüs Connect")
+    other = Membership.objects.create(pk=0, partner=elsewhere, user=member.user, joined_at=timezone.now())
 
     client.get(address)
     member.refresh_from_db()
@@ -105,6 +112,8 @@ def test_the_mails_stop_at_one_press_and_not_by_opening(told, member, partner, c
     member.refresh_from_db()
     assert not member.told_when_cited
     assert told(factories.recap("Une autre", live=False, partners=[(partner, "spoke")])) == []
+    other.refresh_from_db()
+    assert other.told_when_cited
 
 
 def test_an_error_reaches_the_editors_and_its_answer_the_partner(
@@ -140,9 +149,11 @@ def test_a_text_that_stays_as_it_is_gets_a_reason(member, partner, editor_client
     assert report.outcome == ""
 
 
-def test_two_editors_give_one_answer(member, partner, editor):
+def test_two_editors_give_one_answer(member, partner, editor, editor_client):
     report = ErrorReport.objects.create(page=cited(partner), partner=partner, sent_by=member.user, text="Faux.")
     answer(report, "corrected", "", editor)
+    late = {"report": report.pk, "outcome": "kept", "answer": "Deux témoins le disent."}
+    assert "Deux témoins" in editor_client.post(reverse("error_reports"), late, follow=True).content.decode()
 
     with pytest.raises(AlreadyAnswered):
         answer(report, "kept", "Non.", editor)
@@ -159,6 +170,40 @@ def test_a_page_that_does_not_cite_the_partner_cannot_be_reported(member_client,
         assert member_client.get(reverse("space_report", args=[partner.pk, page.pk])).status_code == 404
 
 
+def test_the_answer_goes_to_who_asked_or_else_to_who_answers_for_the_partner(
+    member, partner, editor, django_capture_on_commit_callbacks
+):
+    sami, bea, zoe = (invite(partner, f"{name}@hub-lo.example", "contributor", by=editor) for name in ("s", "b", "z"))
+    for one in (sami, bea, zoe):
+        Membership.objects.join(one.user)
+    report = ErrorReport.objects.create(page=cited(partner), partner=partner, sent_by=sami.user, text="Faux.")
+    other = ErrorReport.objects.create(page=report.page, partner=partner, sent_by=bea.user, text="Faux aussi.")
+    remove(bea)
+    mail.outbox.clear()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer(report, "corrected", "", editor)
+        answer(other, "corrected", "", editor)
+
+    assert [message.to for message in mail.outbox] == [[sami.user.email], [member.user.email]]
+
+
+def test_a_partner_has_so_many_reports_waiting_and_no_more(member_client, member, partner):
+    page = publish(cited(partner))
+    ErrorReport.objects.bulk_create(
+        ErrorReport(page=page, partner=partner, sent_by=member.user, text="Faux.") for _number in range(MOST_WAITING)
+    )
+    address, typed = reverse("space_report", args=[partner.pk, page.pk]), {"text": "Encore."}
+
+    html = member_client.post(address, typed).content.decode()
+
+    assert "laissez-nous le temps" in html
+    assert "Encore." in html
+    assert not ErrorReport.objects.filter(text="Encore.").exists()
+    ErrorReport.objects.filter(pk=ErrorReport.objects.first().pk).update(outcome="corrected")
+    assert member_client.post(address, typed).status_code == 302
+
+
 def test_an_empty_report_says_what_is_missing(member_client, partner):
     page = publish(cited(partner))
 
@@ -170,6 +215,12 @@ def test_an_empty_report_says_what_is_missing(member_client, partner):
 def test_only_those_who_review_see_the_queue(member_client, client, partner):
     assert member_client.get(reverse("error_reports")).status_code == 404
     assert client.get(reverse("error_reports")).status_code == 302
+    report = ErrorReport.objects.create(page=cited(partner), partner=partner, text="Faux.")
+    writer = logged_in(account("Inès", "Rédaction"))
+    assert "Faux." not in writer.get(reverse("error_reports"), follow=True).content.decode()
+    writer.post(reverse("error_reports"), {"report": report.pk, "outcome": "corrected", "answer": ""})
+    report.refresh_from_db()
+    assert report.outcome == ""
 
 
 def test_each_more_person_to_tell_costs_a_few_queries(member, partner, editor):
@@ -183,3 +234,21 @@ def test_each_more_person_to_tell_costs_a_few_queries(member, partner, editor):
         Membership.objects.join(invite(partner, f"collegue{number}@hub-lo.example", "contributor", by=editor).user)
 
     assert cost() <= one + 9 * 10
+
+
+def test_the_space_says_first_what_cited_them_last_and_apart_what_is_to_come(told, member, member_client, partner):
+    role = [(partner, "hosted")]
+    factories.event("Bientôt à Tours", date=timezone.localdate() + timedelta(days=9), partners=role)
+    factories.event("Un jour à Tours", date=timezone.localdate() + timedelta(days=90), partners=role)
+    recent = factories.recap("Une journée récente", live=False, partners=role, date=date(2026, 3, 9))
+    told(recent)
+    old = factories.recap("Une vieille journée", live=False, partners=role, date=date(2019, 3, 9))
+    told(old)
+    factories.recap("Sans date", date=None, partners=role)
+    Citation.objects.filter(page=recent).update(told_at=timezone.now() - timedelta(days=30))
+
+    page = BeautifulSoup(member_client.get(reverse("space", args=[partner.pk])).content, "html.parser")
+
+    lists = {one.h2.text: [title.text for title in one.select("h3")] for one in page.select("main section") if one.h2}
+    assert lists["Où l’on vous cite"] == ["Une vieille journée", "Une journée récente", "Sans date"]
+    assert lists["Où l’on vous annonce"] == ["Bientôt à Tours", "Un jour à Tours"]

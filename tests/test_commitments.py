@@ -1,5 +1,6 @@
 """« Et depuis ? »: what was promised at an event, and what became of it."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -176,6 +177,8 @@ def test_what_changed_while_an_editor_read_it_is_not_published(member_client, pa
 
     assert (only().state, only().since) == ("announced", "")
     assert CommitmentNews.objects.get().status == "waiting"
+    late = {"news": read["news"], "read": read["read"], "action": "send-back", "comment": "Fermé depuis quand ?"}
+    assert "Fermé depuis quand" in desk.post(follow_url(only()), late, follow=True).content.decode()
 
 
 def test_sent_back_with_a_reason_the_partner_finds_its_words_again(
@@ -207,7 +210,7 @@ def test_an_answer_goes_to_who_is_still_there(
     tell(member_client, partner)
     with django_capture_on_commit_callbacks(execute=True):
         Membership.objects.join(invite(partner, "bea@hub-lo.example", "manager", by=editor).user)
-    remove(member)
+    remove(member, member.user)
     mail.outbox.clear()
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -304,13 +307,70 @@ def test_an_editor_says_what_became_of_a_commitment_that_nobody_else_can_tell(cl
     assert "Engagements sans nouvelles" not in desk.get("/admin/").content.decode()
 
 
-def test_news_of_a_commitment_taken_out_of_the_recap_wait_for_nobody(member_client, partner, recap, editor):
-    tell(member_client, partner)
+def take_out(recap, **changes):
+    """Publish the recap without its commitment, or with `changes` to it."""
     page = RecapPage.objects.get(pk=recap.pk)
-    page.promised = []
-    page.save_revision(user=editor).publish()
+    if changes:
+        page.promised[0].value.update(changes)
+    else:
+        page.promised = []
+    page.save_revision().publish()
 
-    assert "Nouvelles d’engagements" not in logged_in(editor).get("/admin/").content.decode()
+
+@pytest.mark.parametrize("lost", ["taken out", "given to another", "unpublished"])
+def test_news_of_a_commitment_that_the_recap_lost_are_answered(
+    member_client, partner, recap, editor, django_capture_on_commit_callbacks, lost
+):
+    tell(member_client, partner)
+    url, news = follow_url(only()), CommitmentNews.objects.get()
+    if lost == "unpublished":
+        RecapPage.objects.get(pk=recap.pk).unpublish()
+    else:
+        take_out(recap, **({"partner": factories.partner("Autre")} if lost == "given to another" else {}))
+    desk, space = logged_in(editor), reverse("space", args=[partner.pk])
+    assert f"l’engagement n’est plus dans le récit « {recap.title} »" in text_of(desk, "/admin/")
+    assert "Il est ouvert depuis mars." in text_of(desk, url)
+    assert "l’équipe éditoriale vous répondra" in text_of(member_client, space)
+
+    desk.post(url, {"news": news.pk, "read": news.mark, "action": "approve"})
+    assert not Commitment.objects.filter(state="kept").exists()
+    typed = {"news": news.pk, "read": news.mark, "action": "send-back"}
+    assert "la structure attend une réponse" in desk.post(url, typed).content.decode()
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = desk.post(url, typed | {"comment": "La promesse n’était pas de vous."})
+
+    assert answer.status_code == 302
+    (message,) = mail.outbox
+    assert message.to == ["ana@hub-lo.example"]
+    assert "La promesse n’était pas de vous." in message.body
+    assert TEXT in message.body
+    assert member_client.get(re.search(r"(/mon-espace/\S*)", message.body)[1]).status_code == 200
+    assert "La promesse n’était pas de vous." in text_of(member_client, space)
+    assert "Nouvelles d’engagements" not in desk.get("/admin/").content.decode()
+
+
+def test_news_told_before_those_of_an_editor_do_not_come_back_over_them(
+    member_client, partner, recap, editor, django_capture_on_commit_callbacks
+):
+    tell(member_client, partner, text="Les travaux commencent.", state="under-way")
+    note(only(), editor, "kept", "Il est ouvert.")
+    desk = logged_in(editor)
+    assert "Des nouvelles plus récentes sont déjà en ligne" in text_of(desk, follow_url(only()))
+    mail.outbox.clear()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        decide(desk, "approve")
+    RecapPage.objects.get(pk=recap.pk).save_revision().publish()
+
+    assert CommitmentNews.objects.filter(status="approved").count() == 2
+    assert (only().state, only().since) == ("kept", "Il est ouvert.")
+    assert "Il est ouvert." in text_of(member_client, recap.url)
+    assert "ce sont elles que voient les lecteurs" in mail.outbox[0].body
+    tell(member_client, partner, text="Il a fermé.", state="dropped")
+    assert "Des nouvelles plus récentes" not in text_of(desk, follow_url(only()))
+    decide(desk, "approve")
+    assert only().since == "Il a fermé."
 
 
 def test_a_reader_narrows_the_list_down(client, partner, recap):

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from blog.models import ArticlePage, AudienceQuestion, EventPage, EventSeries, KeyFigure, RecapPage
 from core.models import BasePage, Document, Photo, Theme, User
-from home.demo.loader import DemoLoader, is_loaded, wipe
+from home.demo.keeping import is_loaded, wipe
+from home.demo.loader import DemoLoader
 from home.demo.members import PARTNER_EMAIL
 from home.models import DemoItem
 from partners.models import Membership, PartnerPage, Person

@@ -54,7 +54,16 @@ def recap_form(**fields):
 
 
 def partner_form(**fields):
-    formsets = ("theme_links", "territory_links", "other_names", "projects", "figures", "networks", "comments")
+    formsets = (
+        "theme_links",
+        "territory_links",
+        "other_names",
+        "photos",
+        "projects",
+        "figures",
+        "networks",
+        "comments",
+    )
     texts = (
         "short_name logo address postal_code city opening_hours accessibility accessibility_url email phone website "
         "siret rna parent_partner members reviewed_on seo_title search_description cover"

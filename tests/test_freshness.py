@@ -152,7 +152,7 @@ def test_what_a_partner_sent_and_an_editor_accepted_counts_as_confirmed(partner,
 
 def test_the_link_of_somebody_removed_opens_nothing(partner, ana, path, editor):
     invite(partner, "bea@hub-lo.example", "manager", by=editor)
-    remove(ana)
+    remove(ana, ana.user)
 
     assert Client().get(path).status_code == 404
     assert press(path, "true").status_code == 404
@@ -205,7 +205,7 @@ def test_removing_a_member_ends_the_session_that_their_link_opened(partner, ana,
     press(path, "correct", client)
     invite(partner, "bea@hub-lo.example", "manager", by=editor)
 
-    remove(ana)
+    remove(ana, ana.user)
 
     assert client.get(reverse("space_profile", args=[partner.pk])).status_code == 302
 

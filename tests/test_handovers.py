@@ -160,12 +160,13 @@ def test_two_editors_decide_once(leaving, decide):
     assert "Quelqu’un s’est déjà occupé" in html
     assert not Handover.objects.exclude(successor_email="").exists()
     assert not User.objects.filter(email="bea@hub-lo.example").exists()
+    assert "Elle reste." in decide(leaving, "refuse", reason="Elle reste.").content.decode()
 
 
 def test_a_request_goes_with_whoever_was_removed_meanwhile(partner, ana, leaving):
     member(partner, "Ali")
 
-    remove(ana)
+    remove(ana, ana.user)
 
     assert not Handover.objects.exists()
 

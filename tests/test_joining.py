@@ -215,12 +215,14 @@ def test_a_new_structure_gets_a_draft_that_nobody_owns(editor_client, editor, cl
     assert ana.get(reverse("space_profile", args=[page.pk])).status_code == 200
 
 
-def test_refused_the_person_reads_why(editor_client, partner):
+def test_refused_the_person_reads_why_once_it_is_decided(editor_client, partner, commits):
     asked = request_of(partner)
 
     html = decide(editor_client, asked, "refuse").content.decode()
     assert "Dites pourquoi en une phrase" in html
-    decide(editor_client, asked, "refuse", reason="Nous n’avons pas pu vous joindre : rappelez-nous.")
+    with commits():
+        decide(editor_client, asked, "refuse", reason="Nous n’avons pas pu vous joindre : rappelez-nous.")
+        assert mail.outbox == []
 
     (message,) = mail.outbox
     assert message.to == ["ana@hub-lo.example"]
@@ -230,16 +232,42 @@ def test_refused_the_person_reads_why(editor_client, partner):
     assert (asked.decision, asked.decided_by.first_name) == ("refused", "Camille")
 
 
-def test_a_refusal_that_does_not_leave_decides_nothing(editor_client, partner, settings):
+def test_a_refusal_that_does_not_leave_waits_for_the_mail_server_then_forgets_the_address(
+    editor_client, partner, settings, commits
+):
     asked = request_of(partner)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    with commits():
+        assert decide(editor_client, asked, "refuse", reason="Rappelez-nous d’abord.").status_code == 302
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
-    html = decide(editor_client, asked, "refuse", reason="Rappelez-nous d’abord.").content.decode()
+    call_command("send_digest", "--retry")
+    call_command("send_digest", "--retry")
 
-    assert "Rien n’est décidé" in html
-    assert "Rappelez-nous d’abord." in html
-    assert JoinRequest.objects.waiting().get() == asked
+    told = [message for message in mail.outbox if message.to == [ANA["email"]]]
+    assert len(told) == 1
+    assert "Rappelez-nous d’abord." in told[0].body
+    notice = Notice.objects.get(recipient=None)
+    assert (notice.address, notice.body) == ("", "")
+
+
+def test_nobody_waits_to_write_until_the_mail_that_confirms_has_left(partner, open_while_sending):
+    Client().post(ask_page(partner), ANA)
+    Client().post(ask_page(), ANA | STRUCTURE)
+
+    assert open_while_sending == [[], []]
+
+
+def test_a_refusal_that_waits_is_forgotten_with_its_address(editor, partner):
+    refuse(request_of(partner), "Rappelez-nous.", editor)
+    user = User.objects.create_user(ANA["email"])
+    keeper = next(one for one in keepers() if one.name == "messages")
+    assert keeper.tell(user)[0]["objet"] == "Votre demande à Maillage"
+
+    keeper.forget(user, "Ancien contributeur")
+
+    assert not Notice.objects.filter(address=ANA["email"]).exists()
 
 
 def test_of_two_editors_the_second_is_told(editor_client, partner):
@@ -252,6 +280,7 @@ def test_of_two_editors_the_second_is_told(editor_client, partner):
     ).content.decode()
 
     assert "Camille a déjà répondu" in html
+    assert "Vous aviez écrit" in html
     assert mail.outbox == []
     assert Membership.objects.count() == 1
 

@@ -11,9 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
 from core.models import User
-from partners.models import Membership
-
-from . import factories
 
 pytestmark = pytest.mark.usefixtures("fresh_cache")
 
@@ -200,23 +197,6 @@ def test_a_code_lives_ten_minutes_and_has_eight_figures(client, editor, settings
     client.post("/compte/login/code/confirm/", {"code": code_received()})
 
     assert client.get("/admin/").status_code == 302
-
-
-@pytest.mark.parametrize("typed", [{}, {"device_is_mine": "on"}])
-@pytest.mark.parametrize("is_partner", [True, False])
-def test_the_session_outlives_the_browser_on_ones_own_device_only(client, editor, typed, is_partner):
-    person = editor
-    if is_partner:
-        person = User.objects.create_user("ana@hub-lo.example")
-        Membership.objects.create(partner=factories.partner("Hub-Lo"), user=person)
-    ask_for_a_code(client, person.email)
-    assert "Cet appareil est à moi" in client.get("/compte/login/code/confirm/").content.decode()
-
-    client.post("/compte/login/code/confirm/", {"code": code_received()} | typed)
-
-    cookie = client.cookies["sid"]
-    assert client.session["_auth_user_id"] == str(person.pk)
-    assert cookie["max-age"] == (30 * 24 * 3600 if typed else "")
 
 
 def test_what_was_ticked_stays_ticked_after_a_wrong_code(client, editor):

@@ -225,11 +225,51 @@ def test_who_wants_no_mail_gets_none(page, author, reviewer, kept):
     assert mail.outbox == []
 
 
+@pytest.mark.parametrize("decision", ["approve", "reject"])
+def test_who_wants_no_news_still_learns_what_became_of_their_own_page(page, author, reviewer, kept, decision):
+    author.mail_pace = "none"
+    author.save()
+    page = propose(page, author, title="Réparer")
+
+    with kept():
+        approve(logged_in(reviewer), page) if decision == "approve" else decide(
+            logged_in(reviewer), page, "reject", comment="Il manque la date."
+        )
+
+    assert recipients() == [author.email]
+    assert "Ce message part toujours" in mail.outbox[0].body
+
+
+def test_what_is_owed_is_in_the_digest_of_who_wants_one(reviewer, kept):
+    reviewer.mail_pace = "daily"
+    reviewer.save()
+    with kept():
+        tell([reviewer], owed=True, key="essai:1", subject_key="essai", subject="Un essai", body="Une fois.")
+    immediately = len(mail.outbox)
+
+    call_command("send_digest")
+
+    assert (immediately, recipients()) == (0, [reviewer.email])
+
+
+def test_what_was_written_before_somebody_wanted_no_news_leaves_only_if_it_is_owed(reviewer):
+    for owed in (True, False):
+        said = f"essai:{owed}"
+        tell([reviewer], owed=owed, key=said, subject_key=said, subject=said, body="Une fois.")
+    reviewer.mail_pace = "none"
+    reviewer.save()
+
+    call_command("send_digest")
+
+    assert [message.subject.partition(":")[2] for message in mail.outbox] == ["True"]
+
+
 def test_the_account_page_offers_one_choice_of_pace(reviewer):
     html = logged_in(reviewer).get("/admin/account/").content.decode()
 
     assert "Un mail par décision" in html
     assert "Un résumé par jour" in html
+    assert "Seulement les réponses et les invitations" in html
     assert "submitted_notifications" not in html
 
 
@@ -347,7 +387,7 @@ def test_a_decision_that_is_undone_sends_nothing(page, author, reviewer, kept):
 def test_the_same_event_is_told_once_to_each_person(reviewer, kept):
     with kept():
         for _ in range(2):
-            tell([reviewer], key="essai:1", subject_key="essai", subject="Un essai", body="Une fois.")
+            tell([reviewer], owed=False, key="essai:1", subject_key="essai", subject="Un essai", body="Une fois.")
 
     assert len(mail.outbox) == 1
 

@@ -11,8 +11,6 @@ from allauth.account.models import EmailAddress
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.core import mail
-from django.core.cache import cache
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -131,15 +129,7 @@ def test_a_member_keeps_the_paper_for_somebody_else(paper, partner, editor):
     assert PaperCode.objects.open().exists()
 
 
-def keys_in_the_cache():
-    if hasattr(cache, "_cache"):
-        return [key.decode() for key in cache._cache.get_client().scan_iter()]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT cache_key FROM cache")
-        return [key for (key,) in cursor.fetchall()]
-
-
-def test_tries_are_counted_by_network_and_no_address_is_kept(paper, settings):
+def test_tries_are_counted_by_network_and_no_address_is_kept(paper, settings, keys_in_the_cache):
     settings.ACCOUNT_RATE_LIMITS = {"paper_code": "2/h/key"}
 
     answers = [Client().post(DOOR, ANA | {"code": code}) for code in ("A", "B", paper.code)]

@@ -195,3 +195,20 @@ def test_a_manager_hands_over_and_leaves_with_nothing_lost(partner, member):
     assert ana.get(reverse("space", args=[partner.pk])).status_code in (302, 404)
     assert logged_in(bea).get(screen).status_code == 200
     assert PartnerPage.objects.get(pk=partner.pk).current_workflow_state.status == "in_progress"
+
+
+def test_the_name_behind_an_address_is_not_told_before_the_person_comes_in(partner, member):
+    """Whoever invites learns nothing about the account of anybody."""
+    victim, ana = account("Victoire", last_name="Morel"), logged_in(member.user)
+    screens = [reverse("space_people", args=[partner.pk]), reverse("space", args=[partner.pk])]
+
+    html = ana.post(
+        screens[0], {"action": "invite", "email": victim.email, "role": "contributor"}, follow=True
+    ).content.decode()
+    invited = victim.memberships.get()
+    html += "".join(ana.get(screen).content.decode() for screen in screens)
+    for action in ("again", "manager", "remove"):
+        html += ana.post(screens[0], {"action": action, "member": invited.pk}, follow=True).content.decode()
+
+    assert "Morel" not in html
+    assert victim.email in html

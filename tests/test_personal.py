@@ -2,12 +2,15 @@
 
 import io
 import json
+import re
 import zipfile
 from datetime import timedelta
 from pathlib import PurePath
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.management import call_command
@@ -28,6 +31,7 @@ from partners.invitations import invite
 from partners.models import Asking, ErrorReport, Handover, Membership, PartnerPage
 
 from . import factories
+from .reviews import proved
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +112,17 @@ def test_where_a_person_was_is_not_kept(person_client, person):
     assert "Firefox, Android" in html
 
 
+def test_a_session_that_ended_by_itself_is_no_device_any_more(person_client, person):
+    other = Client()
+    other.force_login(person, backend=BACKEND)
+    remember(other, person)
+    assert person_client.get(reverse("space_account")).content.decode().count("Firefox, Android") == 2
+
+    Session.objects.filter(session_key=other.session.session_key).update(expire_date=timezone.now())
+
+    assert person_client.get(reverse("space_account")).content.decode().count("Firefox, Android") == 1
+
+
 def test_disconnecting_everywhere_ends_every_session(person_client, person):
     other = Client()
     other.force_login(person, backend=BACKEND)
@@ -123,14 +138,40 @@ def test_disconnecting_everywhere_ends_every_session(person_client, person):
 def test_there_are_seven_days_to_change_ones_mind(person_client, person, django_capture_on_commit_callbacks):
     mail.outbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
-        person_client.post(reverse("space_erase"), {"action": "ask"})
+        proved(person_client).post(reverse("space_erase"), {"action": "ask"})
     assert "effacé le" in mail.outbox[0].subject
 
     assert erase_those_due() == []
     assert "changer d’avis" in person_client.get(reverse("space_account")).content.decode()
+    Notice.objects.update(sent_at=None)
     person_client.post(reverse("space_erase"), {"action": "give-up"})
+    assert not Notice.objects.about(f"erasure:{person.pk}").exists()
     Erasure.objects.update(due_at=timezone.now())
     assert erase_those_due() == []
+
+
+@pytest.mark.parametrize("prove", [lambda client: client, lambda client: proved(client, minutes_ago=16)])
+def test_a_session_left_open_erases_nothing_without_a_new_code(person_client, person, prove, fresh_cache):
+    answer = prove(person_client).post(reverse("space_erase"), {"action": "ask"}, follow=True)
+
+    assert answer.redirect_chain[-1][0] == f"/compte/login/?next={reverse('space_account')}"
+    assert "demande un nouveau code" in answer.content.decode()
+    assert not Erasure.objects.exists()
+
+    mail.outbox.clear()
+    person_client.post(answer.redirect_chain[-1][0], {"login": person.email, "next": reverse("space_account")})
+    code = re.search(r"\b\d{4}-\d{4}\b", mail.outbox[0].body).group()
+    page = {"code": code, "next": reverse("space_account")}
+    inside = person_client.post("/compte/login/code/confirm/", page, follow=True)
+    assert inside.redirect_chain[-1][0] == reverse("space_account")
+    person_client.post(reverse("space_erase"), {"action": "ask"})
+    assert Erasure.objects.get().user == person
+
+
+def test_nothing_is_erased_that_was_not_asked_for(person_client):
+    proved(person_client).post(reverse("space_erase"))
+
+    assert not Erasure.objects.exists()
 
 
 def erase_now(user):
@@ -196,6 +237,81 @@ def test_an_account_that_a_backup_brought_back_is_erased_again_at_once(person, c
     assert str(person.pk) in capsys.readouterr().out
     person.refresh_from_db()
     assert (person.is_active, str(person)) == (False, f"Ancien contributeur n° {person.pk}")
+
+
+@pytest.fixture
+def leave(person):
+    """Let the week of a person end, and the command run; give back the lines of the list."""
+
+    def run(user=person, *options):
+        Erasure.objects.update_or_create(user=user, defaults={"due_at": timezone.now()})
+        call_command("erase_accounts", *options)
+        return the_list().read_text().splitlines()
+
+    return run
+
+
+def the_list():
+    return settings.ERASED_LIST
+
+
+def bring_back(user):
+    """Do what restoring a backup does."""
+    User.objects.filter(pk=user.pk).update(email="ana@hub-lo.example", first_name="Ana", is_active=True)
+
+
+def test_the_number_of_an_erased_account_is_kept_outside_of_the_database(person, leave):
+    (line,) = leave()
+
+    number, moment = line.split(" ")
+    assert (int(number), moment[:10]) == (person.pk, str(timezone.now().date()))
+    call_command("erase_accounts")
+    assert the_list().read_text().splitlines() == [line]
+
+
+def test_who_a_backup_brought_back_is_erased_again_from_the_list(person, leave, editor):
+    lines = leave()
+    bring_back(person)
+
+    call_command("erase_accounts")
+    person.refresh_from_db()
+    assert person.is_active
+    for _twice in range(2):
+        call_command("erase_accounts", "--again")
+
+    person.refresh_from_db()
+    editor.refresh_from_db()
+    assert (person.is_active, str(person)) == (False, f"Ancien contributeur n° {person.pk}")
+    assert editor.is_active
+    assert the_list().read_text().splitlines() == lines
+
+
+def test_a_number_given_anew_after_a_restoration_is_not_erased_until_it_leaves_too(person, leave):
+    leave()
+    bring_back(person)
+    User.objects.filter(pk=person.pk).update(joined_at=timezone.now())
+
+    call_command("erase_accounts", "--again")
+    person.refresh_from_db()
+    assert person.is_active
+
+    assert len(leave()) == 2
+    bring_back(person)
+    call_command("erase_accounts", "--again")
+    person.refresh_from_db()
+    assert not person.is_active
+
+
+def test_a_run_stopped_before_the_list_or_in_the_middle_of_a_line_is_made_up_for(person, leave, editor):
+    ask(person)
+    Erasure.objects.update(due_at=timezone.now())
+    erase_those_due()
+    the_list().write_text(f"{person.pk}")
+
+    lines = leave(User.objects.create_user("bea@hub-lo.example"))
+
+    assert lines[0] == str(person.pk)
+    assert [line.split(" ")[0] for line in lines[1:]] == [str(person.pk), str(person.pk + 1)]
 
 
 def test_the_last_administrator_stays(db):

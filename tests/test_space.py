@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from allauth.usersessions.models import UserSession
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,18 +14,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
-from core.models import SignedLink, User
+from core.models import Notice, SignedLink, User
+from core.models.reviewing import AlreadyDecided
 from partners.invitations import LastManager, change_role, invite, remove
 from partners.models import Membership, PartnerNetwork, PartnerPage
 
 from . import factories
+from .reviews import logged_in
 
 pytestmark = pytest.mark.django_db
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 EMPTY_ROWS = {
     f"{name}-{key}": value
-    for name in ("projects", "figures", "networks")
+    for name in ("photos", "projects", "figures", "networks")
     for key, value in {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}.items()
 }
 
@@ -89,6 +92,47 @@ def test_what_is_sent_waits_for_an_editor(member_client, partner):
     assert partner.summary == "Le hub du Centre-Val de Loire."
 
 
+@pytest.mark.parametrize("action", ["keep", "show"])
+def test_what_is_kept_during_a_review_is_taken_back_from_it(
+    action, member_client, partner, editor, django_capture_on_commit_callbacks
+):
+    editor.groups.add(Group.objects.get(name="Relecture"))
+    send(member_client, partner, summary="Le hub, en mieux.", action="send")
+    (asked_to_read,) = Notice.objects.filter(recipient=editor, sent_at=None)
+    state = PartnerPage.objects.get(pk=partner.pk).current_workflow_state
+    address = reverse("space_profile", args=[partner.pk])
+    before = member_client.get(address).content.decode()
+    assert "sort la fiche de la relecture" in before
+    assert reverse("space_preview", args=[partner.pk]) in before
+
+    answer = send(member_client, partner, summary="Le hub, en", action=action)
+
+    assert answer.url == (reverse("space_preview", args=[partner.pk]) if action == "show" else address)
+    after = member_client.get(address).content.decode()
+    assert "n’est plus en relecture" in after
+    assert "sort la fiche de la relecture" not in after
+    page = PartnerPage.objects.get(pk=partner.pk)
+    state.refresh_from_db()
+    assert (state.status, page.current_workflow_state) == ("cancelled", None)
+    assert (page.summary, page.get_latest_revision_as_object().summary) == (partner.summary, "Le hub, en")
+    assert not Notice.objects.filter(pk=asked_to_read.pk, sent_at=None).exists()
+    task = state.current_task_state.specific
+    with pytest.raises(AlreadyDecided):
+        task.task.specific.on_action(task, editor, "approve")
+    send(member_client, partner, summary="Le hub, en entier.", action="send")
+    assert PartnerPage.objects.get(pk=partner.pk).current_workflow_state.status == "in_progress"
+
+
+def test_what_was_sent_back_and_kept_since_is_still_to_rework(member_client, partner, editor):
+    send(member_client, partner, action="send")
+    state = PartnerPage.objects.get(pk=partner.pk).current_workflow_state.current_task_state
+    state.specific.task.specific.on_action(state, editor, "reject", comment="Quel est votre numéro ?")
+
+    send(member_client, partner, phone="02 38 00 00 00")
+
+    assert "Quel est votre numéro" in member_client.get(reverse("space", args=[partner.pk])).content.decode()
+
+
 def test_the_second_of_two_people_sees_both_texts(member_client, partner):
     mine = form_of(member_client, partner, summary="Mon texte.")
     send(member_client, partner, summary="Le texte d’une collègue.")
@@ -141,7 +185,7 @@ def test_somebody_who_was_removed_has_nothing_left(member_client, member, partne
     address = reverse("space", args=[partner.pk])
     assert member_client.get(address).status_code == 200
 
-    remove(member)
+    remove(member, member.user)
 
     assert member_client.get(address).url.startswith("/compte/login/")
     assert SignedLink.objects.opened_by(link.token) is None
@@ -153,9 +197,9 @@ def test_somebody_always_answers_for_the_partner(member):
     Membership.objects.join(member.user)
     member.refresh_from_db()
     with pytest.raises(LastManager):
-        remove(member)
+        remove(member, member.user)
     with pytest.raises(LastManager):
-        change_role(member, "contributor")
+        change_role(member, "contributor", member.user)
 
 
 def test_a_post_changes_the_fields_of_the_form_and_nothing_else(member_client, partner, caplog):
@@ -259,7 +303,7 @@ def test_each_button_about_a_colleague_says_about_whom(member_client, partner, e
 
     html = member_client.get(reverse("space_people", args=[partner.pk])).content.decode()
 
-    for name in ("Ana", "Béa"):
+    for name in ("Ana", "bea@hub-lo.example"):
         assert re.search(rf"Retirer( \(c’est vous\))?<span class=\"visually-hidden\">\s*: {name}</span></button>", html)
 
 
@@ -320,3 +364,37 @@ def test_a_logo_leaves_its_place_and_its_author_behind(member_client, partner):
     with logo.file.open("rb") as kept:
         assert b"chez elle" not in kept.read()
     assert partner.logo is None
+
+
+def test_what_an_editor_left_undone_in_the_draft_loses_no_word_of_the_partner(member_client, partner):
+    draft = partner.get_latest_revision_as_object()
+    draft.slug = "pris"
+    draft.save_revision()
+    factories.partner("Ailleurs", slug="pris")
+
+    assert send(member_client, partner, summary="Le hub, en mieux.").status_code == 302
+    assert PartnerPage.objects.get(pk=partner.pk).get_latest_revision_as_object().summary == "Le hub, en mieux."
+
+
+def test_the_code_to_paste_holds_whatever_the_name_is(member_client, partner):
+    PartnerPage.objects.filter(pk=partner.pk).update(title='Café "Le Lien" <b>')
+
+    html = member_client.get(reverse("space", args=[partner.pk])).content.decode()
+    pasted = BeautifulSoup(html, "html.parser").select_one("#embed").get_text()
+
+    assert BeautifulSoup(pasted, "html.parser").iframe["title"].startswith('Café "Le Lien" <b>')
+
+
+@pytest.mark.parametrize("by_the_editors_side", [False, True])
+def test_whoever_leaves_is_told_so_at_the_door(partner, member, editor, by_the_editors_side):
+    second = invite(partner, editor.email, "manager", by=editor)
+    Membership.objects.join(editor)
+    leaving = second if by_the_editors_side else member
+    client = logged_in(leaving.user)
+    UserSession.objects.create(user=leaving.user, session_key=client.session.session_key, user_agent="", ip="192.0.2.7")
+    screen = reverse("partner_people" if by_the_editors_side else "space_people", args=[partner.pk])
+
+    answer = client.post(screen, {"action": "remove", "member": leaving.pk}, follow=True)
+
+    assert answer.redirect_chain[-1][0].startswith("/compte/login/")
+    assert "plus accès à la fiche" in answer.content.decode()

@@ -1,4 +1,7 @@
-"""Whatever several people do in whatever order: no text lost, nothing live unread, no right that outlives its owner."""
+"""Whatever several people do in whatever order.
+
+No text is lost, nothing live is unread, nobody is asked to read what was not sent, no right outlives its owner.
+"""
 
 import pytest
 from django.db import transaction
@@ -33,6 +36,7 @@ class Profile(RuleBasedStateMachine):
         self.page = factories.partner("Hub-Lo", kind="hub", summary=FIRST)
         self.page.save_revision().publish()
         self.accepted, self.approved, self.members = [FIRST], {FIRST}, {}
+        self.sent = set()
         self.clients, self.seen, self.read = {}, {}, None
         self.number = 0
         self._invite("ana", "manager")
@@ -89,6 +93,11 @@ class Profile(RuleBasedStateMachine):
             assert answer.status_code == 404
         elif answer.status_code == 302:
             self.accepted.append(text)
+            if action == "send":
+                self.sent.add(text)
+            # What is kept without being sent waits for nobody, whether or not the text before it did.
+            state = self._stored().current_workflow_state
+            assert bool(state and state.status == "in_progress") == (action == "send")
         else:
             assert answer.status_code == 409
             assert text in answer.content.decode()
@@ -131,6 +140,16 @@ class Profile(RuleBasedStateMachine):
             if self.read:
                 self.decide("approve")
 
+    @rule(name=st.sampled_from(PEOPLE), action=st.sampled_from(["keep", "show"]))
+    def take_back_between_reading_and_deciding(self, name, action):
+        """The reviewer read what was sent; since then its author went on writing without sending."""
+        if name in self.members:
+            self.write(name, "send", looks_first=True)
+            self.read_what_waits()
+            self.write(name, action, looks_first=True)
+            if self.read:
+                self.decide("approve")
+
     @rule(name=st.sampled_from(PEOPLE), role=st.sampled_from(["manager", "contributor"]))
     def invite_somebody(self, name, role):
         """An editor invites, or invites again."""
@@ -142,7 +161,7 @@ class Profile(RuleBasedStateMachine):
         """Somebody goes; not the last who answers for the partner."""
         if name in self.members:
             try:
-                remove(self._membership(name))
+                remove(self._membership(name), self._membership(name).user)
             except LastManager:
                 assert list(self.members.values()).count("manager") == 1
             else:
@@ -153,7 +172,7 @@ class Profile(RuleBasedStateMachine):
         """Somebody gets another role."""
         if name in self.members:
             try:
-                change_role(self._membership(name), role)
+                change_role(self._membership(name), role, self._membership(name).user)
             except LastManager:
                 assert list(self.members.values()).count("manager") == 1
             else:
@@ -165,6 +184,14 @@ class Profile(RuleBasedStateMachine):
         page = self._stored()
         assert page.live
         assert page.summary in self.approved
+
+    @invariant()
+    def nobody_reads_what_was_not_sent(self):
+        """Half a sentence does not wait for editors."""
+        page = self._stored()
+        state = page.current_workflow_state
+        if state and state.status == "in_progress":
+            assert page.get_latest_revision_as_object().summary in self.sent
 
     @invariant()
     def no_text_is_lost(self):

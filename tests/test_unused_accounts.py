@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
-from allauth.usersessions.models import UserSession
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
 from wagtail.log_actions import log
@@ -16,7 +14,7 @@ from partners.invitations import invite
 from partners.models import JoinRequest, Membership, PaperCode
 
 from . import factories
-from .reviews import account, logged_in, superuser
+from .reviews import account, superuser
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +46,7 @@ def test_somebody_invited_who_never_came_is_forgotten_after_a_month(editor, caps
 
     assert not is_kept(user)
 
-    assert capsys.readouterr().out == "Effacés : 1 invitations, 1 comptes, 0 sessions.\n"
+    assert capsys.readouterr().out == "Invitations effacées : 1 ; comptes : 1\n"
     assert not Membership.objects.exists()
     assert not EmailAddress.objects.filter(email=EMAIL).exists()
     assert not Notice.objects.exists()
@@ -106,17 +104,3 @@ def test_an_account_on_which_something_hangs_stays(editor, hold):
     hold(user)
 
     assert is_kept(user)
-
-
-def test_sessions_that_are_over_are_forgotten_with_their_devices(editor):
-    over, open_still = logged_in(editor), logged_in(editor)
-    for client in (over, open_still):
-        UserSession.objects.create(user=editor, session_key=client.session.session_key, user_agent="x")
-    Session.objects.filter(session_key=over.session.session_key).update(expire_date=timezone.now())
-
-    call_command("purge_accounts")
-
-    kept = open_still.session.session_key
-    assert [one.session_key for one in Session.objects.all()] == [kept]
-    assert [one.session_key for one in UserSession.objects.all()] == [kept]
-    assert open_still.get("/admin/").status_code == 200

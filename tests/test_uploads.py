@@ -4,7 +4,7 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, ImageDraw
+from PIL import Image, ImageCms, ImageDraw
 from wagtail.images.forms import get_image_form
 
 from core.models import Photo
@@ -49,6 +49,17 @@ def test_place_author_and_comments_are_gone_from_the_file_and_its_sizes():
         assert b"Camille" not in data
         assert b"secret" not in data
         assert b"hidden" not in data
+
+
+@pytest.mark.parametrize("profile", [b"secret" * 600_000, "P3"])
+def test_the_colours_of_a_device_become_those_of_every_screen(profile):
+    if profile == "P3":
+        profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    _form, photo = upload(jpeg(icc_profile=profile))
+
+    with photo.file.open() as stored:
+        assert "icc_profile" not in Image.open(stored).info
+    assert photo.file.size < 20_000
 
 
 def test_a_photo_taken_sideways_stands_upright():

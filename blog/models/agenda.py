@@ -50,7 +50,7 @@ class EventIndexPage(BasePage):
         today = timezone.localdate()
         browse = Browse(
             request.GET,
-            EventPage.objects.visible().exclude(date=None),
+            EventPage.objects.visible().originals().exclude(date=None),
             facets=("theme", "territory"),
             arrange=lambda events: events.in_agenda_order(today).for_cards().with_recaps(),
         )

@@ -131,21 +131,28 @@ class NewsQuerySet(models.QuerySet):
         """On one commitment, the latest first."""
         return self.filter(page=commitment.page_id, block_id=commitment.block_id).order_by("-written_at", "-pk")
 
-    def waiting(self):
-        """What waits for an editor, as long as the recap still tells the commitment, and of the same partner."""
+    def with_standing(self):
+        """With `is_told`: whether the recap that is live still tells the commitment, and of the same partner."""
         told = Commitment.objects.filter(
             page=OuterRef("page"), block_id=OuterRef("block_id"), partner=OuterRef("partner")
         )
-        return self.filter(Exists(told), status=CommitmentNews.Status.WAITING)
+        return self.annotate(is_told=Exists(told))
+
+    def waiting(self):
+        """What waits for an editor, even when the recap does not tell the commitment any more (see `is_told`)."""
+        return self.with_standing().filter(status=CommitmentNews.Status.WAITING)
 
     def last_approved(self, page):
-        """Return {block id: the news that readers see} of all that was promised on `page` (a primary key)."""
-        approved = self.filter(page=page, status=CommitmentNews.Status.APPROVED).order_by("decided_at", "pk")
+        """Return {block id: the news that readers see} of all that was promised on `page` (a primary key).
+
+        The last written counts, whenever it was approved: what was known before does not come back over it.
+        """
+        approved = self.filter(page=page, status=CommitmentNews.Status.APPROVED).order_by("written_at", "pk")
         return {str(news.block_id): news for news in approved}
 
 
 class CommitmentNews(models.Model):
-    """What became of a commitment, as a partner or an editor tells it. The last that was approved counts."""
+    """What became of a commitment, as a partner or an editor tells it. Of those approved, the last written counts."""
 
     class Status(models.TextChoices):
         """Where it stands with the editors."""
@@ -158,6 +165,8 @@ class CommitmentNews(models.Model):
     block_id = models.UUIDField(default=uuid.uuid4)
     # Who speaks: without a partner, the editors.
     partner = models.ForeignKey(PartnerPage, null=True, on_delete=models.CASCADE, related_name="+")
+    # As it was promised when they told: the recap may lose it while they wait.
+    promise = models.TextField(blank=True)
     state = models.CharField(_("où en est-on ?"), max_length=10, choices=State)
     text = models.TextField(_("ce qui s’est passé depuis"), max_length=300)
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
@@ -194,6 +203,11 @@ class CommitmentNews(models.Model):
     def written_on(self):
         """The day on which it was told."""
         return timezone.localtime(self.written_at).date()
+
+    @property
+    def path(self):
+        """Where readers find it."""
+        return f"{self.page.path_from_home}#{anchor(self.block_id)}"
 
     @property
     def as_columns(self):

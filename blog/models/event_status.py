@@ -56,13 +56,13 @@ class EventQuerySet(BasePageQuerySet):
 
     def with_recaps(self):
         """With the visible recaps of each, for one more query."""
-        recaps = RecapPage.objects.visible().in_order_of_publication()
+        recaps = RecapPage.objects.visible().originals().in_order_of_publication()
         return self.prefetch_related(models.Prefetch("recaps", recaps, to_attr="open_recaps"))
 
     def awaiting_recap(self, today=None):
         """Events that took place within the last year and that nobody has begun to tell, the latest first."""
         today = today or timezone.localdate()
-        untold = self.live().over(today).since(today - TO_TELL_WITHIN).filter(recaps=None)
+        untold = self.live().originals().over(today).since(today - TO_TELL_WITHIN).filter(recaps=None)
         return untold.exclude(status__in=CALLED_OFF).order_by("-date", "-pk")
 
 

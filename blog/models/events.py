@@ -214,7 +214,7 @@ class EventPage(CitingPage):
     @cached_property
     def open_recaps(self):
         """The recaps of this event that anyone may read, the first published first."""
-        return list(self.recaps.all().visible().in_order_of_publication()) if self.pk else []
+        return list(self.recaps.all().visible().originals().in_order_of_publication()) if self.pk else []
 
     def clean(self):
         """Refuse an event that ends before it begins."""
@@ -245,7 +245,7 @@ class EventPage(CitingPage):
 
     def copy_to_registers(self):
         """Make the rows of people follow the live programme: a name withdrawn is withdrawn here too."""
-        people = list(self._people()) if self.live else []
+        people = list(self._people()) if self.is_registered else []
         replace_rows(PersonMention, self, {key: {"person": person, "role": role} for person, role, key in people})
 
     def get_context(self, request, *args, **kwargs):

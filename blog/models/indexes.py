@@ -22,7 +22,7 @@ class PublicationIndex(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         """List the publications that the reader asks for."""
-        pages = BasePage.objects.visible().type(apps.get_model(self.subpage_types[0]))
+        pages = BasePage.objects.visible().originals().type(apps.get_model(self.subpage_types[0]))
         browse = Browse(request.GET, pages, facets=("theme", "territory", "year"))
         return super().get_context(request, *args, **kwargs) | {"browse": browse}
 

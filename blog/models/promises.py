@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 from django.db import models
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -59,7 +60,7 @@ class Promising(models.Model):
     def copy_to_registers(self):
         """Make the rows of commitments follow the live text too, with the news that were approved."""
         super().copy_to_registers()
-        promised = self.promised if self.live else []
+        promised = self.promised if self.is_registered else []
         news = CommitmentNews.objects.last_approved(self.pk) if promised else {}
         rows = {child.id: self._columns(child.value) | NO_NEWS for child in promised}
         for block_id, one in news.items():
@@ -74,7 +75,7 @@ class Promising(models.Model):
         told = {block_id: one.as_told for block_id, one in news.items()}
         if told != self.told_since:
             self.told_since = told
-            type(self).objects.filter(pk=self.pk).update(told_since=told)
+            type(self).objects.filter(Q(pk=self.pk) | Q(alias_of=self.pk)).update(told_since=told)
 
     def get_context(self, request, *args, **kwargs):
         """Add what was promised."""

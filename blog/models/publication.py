@@ -108,7 +108,7 @@ class Publication(CitingPage):
         return (
             BasePage.objects.visible()
             .publications()
-            .exclude(pk=self.pk)
+            .exclude(pk__in=[self.pk, self.alias_of_id or self.pk])
             .filter(near)
             .annotate(
                 shared_themes=Count("theme_links", filter=Q(theme_links__theme__in=themes), distinct=True),
@@ -151,9 +151,9 @@ class Publication(CitingPage):
 
     def copy_to_registers(self):
         """Make the rows of questions, figures and people follow the live text."""
-        questions = list(self._questions()) if self.live else []
-        figures = list(self._figures()) if self.live else []
-        people = list(self._people()) if self.live else []
+        questions = list(self._questions()) if self.is_registered else []
+        figures = list(self._figures()) if self.is_registered else []
+        people = list(self._people()) if self.is_registered else []
         replace_rows(AudienceQuestion, self, {key: {"text": text, "session": part} for text, part, key in questions})
         replace_rows(FigureMention, self, {key: {"figure": figure} for figure, key in figures})
         replace_rows(PersonMention, self, {key: {"person": person, "role": role} for person, role, key in people})

@@ -147,7 +147,7 @@ class KeyFigure(RevisionMixin, index.Indexed, models.Model):
         with transaction.atomic():
             super().save(*args, **kwargs)
             if kwargs.get("update_fields") is None:
-                for page in BasePage.objects.filter(pk__in=self.mentions.values("page")).specific():
+                for page in BasePage.objects.told_by(self.mentions.values("page")).specific():
                     page.describe_again()
 
     @property

@@ -24,6 +24,7 @@ def tell_news(page, row, today):
                 page=page.basepage_ptr,
                 block_id=child.id,
                 partner=child.value["partner"] if news.get("by_partner") else None,
+                promise=child.value["text"],
                 state=news["state"],
                 text=news["text"],
                 status=CommitmentNews.Status.APPROVED,

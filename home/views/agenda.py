@@ -17,7 +17,7 @@ KEPT = timedelta(days=365)
 
 def subscription(request):
     """Every event to come and those of the last year, narrowed down as the agenda is."""
-    events = EventPage.objects.visible().since(timezone.localdate() - KEPT)
+    events = EventPage.objects.visible().originals().since(timezone.localdate() - KEPT)
     browse = Browse(request.GET, events, facets=("theme", "territory"))
     found = browse.pages.soonest_first().prefetch_related("theme_links__theme")
     return calendar_file(calendar(found, name=_("Agenda Maillage")), "agenda")

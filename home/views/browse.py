@@ -76,7 +76,7 @@ def territory(request, slug):
             "browse": Browse(request.GET, pages, facets=("type", "theme", "year")),
             "parts": parts.exclude(level=Territory.Level.REGION),
             "neighbours": found.neighbours.all(),
-            "partners": PartnerPage.objects.visible().in_territory(found).with_citations().best_kept()[:12],
+            "partners": PartnerPage.objects.visible().originals().in_territory(found).with_citations().best_kept()[:12],
             "breadcrumbs": [*trail, (found.name, None)],
         },
     )
@@ -88,7 +88,7 @@ def search(request):
     words = query_stems(asked)
     context = {"q": asked, "breadcrumbs": [HOME, (_("Recherche"), None)]}
     if words:
-        visible = BasePage.objects.visible()
+        visible = BasePage.objects.visible().originals()
         found = BasePage.objects.filter(pk__in=visible.values("pk")).search(" ".join(words), operator="and")
         ranking = [page.pk for page in found[:MOST_RESULTS]]
         context["browse"] = Browse(

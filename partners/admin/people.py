@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth import logout
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from core.audit import note
 from core.drafts import PageTool
 from core.models import User
-from partners.invitations import LastManager, change_role, invite
+from partners.invitations import LastManager, change_role, invite, papers_left, remove
 from partners.models import PaperCode, PartnerPage
 from partners.space.people import InvitationForm
 from partners.vocabulary import MemberRole
@@ -67,6 +69,7 @@ class PeopleView(PageTool):
             return self._back()
         if action == "withdraw":
             code = get_object_or_404(self.codes, pk=self._number("code"))
+            note("partners.paper_withdraw", by=request.user, page=self.object, paper=code.pk)
             code.delete()
             messages.success(request, _("Le code pour « %s » ne marche plus.") % code.label)
             return self._back()
@@ -117,6 +120,8 @@ class PeopleView(PageTool):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(paper=form))
         code = PaperCode.make(partner=self.object, made_by=self.request.user, **form.cleaned_data)
+        role = str(code.get_role_display())
+        note("partners.paper_make", by=self.request.user, page=self.object, paper=code.pk, role=role)
         address = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("paper_code")
         # Shown now or never again: only a digest is kept.
         context = {
@@ -133,13 +138,18 @@ class PeopleView(PageTool):
     def _change(self, member, action):
         if action == "remove":
             # An editor may take the last manager away: they invite the next.
-            member.end()
+            remove(member, self.request.user, even_the_last=True)
+            if member.user_id == self.request.user.pk:
+                # Their sessions ended, this one too: nothing can be stored in it any more.
+                logout(self.request)
             messages.success(self.request, _("%s n’a plus accès à la fiche.") % member.user)
+            if left := papers_left(self.object):
+                messages.warning(self.request, left + " " + _("Si la personne en a un, retirez-le plus bas."))
         elif action == "again" and not member.joined_at:
             invite(self.object, member.user.email, member.role, self.request.user)
             messages.success(self.request, _("L’invitation est repartie pour %s.") % member.user.email)
         elif action != "again":
-            change_role(member, action)
+            change_role(member, action, self.request.user)
             said = {"who": member.user, "role": member.get_role_display()}
             messages.success(self.request, _("%(who)s : %(role)s.") % said)
 

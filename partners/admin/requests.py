@@ -10,20 +10,17 @@ from django.views import View
 from wagtail.admin import messages
 
 from core.models import User
-from core.screens import AdminScreen
+from core.screens import AdminScreen, with_words
 from core.text import of
 from partners.domains import Likeness, likeness
 from partners.invitations import LastManager
-from partners.joining import AlreadyDecided, NotSent, accept, may_decide, refuse
+from partners.joining import AlreadyDecided, accept, may_decide, refuse
 from partners.models import JoinRequest, PartnerPage
 from partners.vocabulary import MemberRole
 
 from .people import CLOSED
 
 SHOWN, SHOWN_DECIDED = 30, 10
-NOT_SENT = gettext_lazy(
-    "La réponse n’est pas partie : le serveur de courrier ne répond pas. Rien n’est décidé, réessayez."
-)
 
 
 class DecisionForm(forms.Form):
@@ -81,11 +78,9 @@ class RequestsView(AdminScreen, View):
                 with transaction.atomic():
                     action(asked, form)
             except AlreadyDecided:
-                self._say_who_decided(asked)
+                self._say_who_decided(asked, form)
             except LastManager as refusal:
                 form.add_error("role", str(refusal))
-            except NotSent:
-                form.add_error("reason", NOT_SENT)
         if form.errors:
             return self.render_to_response(self.get_context_data(typed={asked.pk: form}))
         return redirect("join_requests")
@@ -127,10 +122,11 @@ class RequestsView(AdminScreen, View):
         refuse(asked, reason, self.request.user)
         messages.success(self.request, _("La réponse est partie pour %s.") % asked.email)
 
-    def _say_who_decided(self, asked):
+    def _say_who_decided(self, asked, form):
         asked.refresh_from_db()
         said = {"who": asked.decided_by or _("Quelqu’un"), "what": asked.get_decision_display()}
-        messages.warning(self.request, _("%(who)s a déjà répondu : la demande est %(what)s.") % said)
+        sentence = _("%(who)s a déjà répondu : la demande est %(what)s.") % said
+        messages.warning(self.request, with_words(sentence, form.cleaned_data["reason"]))
 
 
 def _profiles_named(names):

@@ -5,6 +5,7 @@ leaves without a cookie.
 """
 
 from django import forms
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -76,6 +77,7 @@ class NetworkForm(ClaimForm):
         self.instance.role = MemberRole.MANAGER
 
 
+@transaction.non_atomic_requests
 @csrf_exempt
 def ask_for_profile(request, partner_pk):
     """Ask to keep the profile of a partner that readers can see."""
@@ -83,6 +85,7 @@ def ask_for_profile(request, partner_pk):
     return _ask(request, ClaimForm, JoinRequest(partner=partner))
 
 
+@transaction.non_atomic_requests
 @csrf_exempt
 def join_network(request):
     """Propose a new profile."""

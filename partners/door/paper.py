@@ -11,7 +11,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.limits import visitor_may
+from core.audit import note
+from core.limits import LONGEST_ADDRESS, visitor_may
 from core.models import User
 from partners.models import Membership, PaperCode
 
@@ -19,7 +20,7 @@ WRONG = gettext_lazy(
     "Ce code ne marche pas, ou ne marche plus. Vérifiez chaque signe ; sinon, demandez un autre papier à l’équipe "
     "éditoriale."
 )
-TOO_MANY = gettext_lazy("Il y a eu trop d’essais depuis votre connexion. Recommencez dans une heure.")
+TOO_MANY = gettext_lazy("Il y a eu trop d’essais depuis votre réseau. Recommencez dans une heure.")
 
 
 class CodeForm(forms.Form):
@@ -50,6 +51,7 @@ class NewcomerForm(CodeForm):
         widget=forms.TextInput({"autocomplete": "family-name"}),
     )
     email = forms.EmailField(
+        max_length=LONGEST_ADDRESS,
         label=gettext_lazy("Votre adresse e-mail"),
         help_text=gettext_lazy("Elle vous servira à revenir : un code y sera envoyé."),
         error_messages={
@@ -115,11 +117,13 @@ def _as_newcomer(request, form, paper):
 
 
 def _join(paper, user):
-    Membership.objects.update_or_create(
+    membership, _is_new = Membership.objects.update_or_create(
         partner=paper.partner,
         user=user,
         defaults={"role": paper.role, "invited_by": paper.made_by, "joined_at": timezone.now()},
     )
+    role = str(membership.get_role_display())
+    note("partners.paper_use", by=user, page=paper.partner, about=user, paper=paper.pk, role=role)
 
 
 def _show(request, form, status=200):

@@ -8,7 +8,7 @@ from .mentions import PartnerMention, Person
 from .papers import PaperCode
 from .profiles import PartnerPage, validate_siret
 from .requests import JoinLink, JoinRequest
-from .rows import PartnerAlias, PartnerFigure, PartnerNetwork, Project
+from .rows import PartnerAlias, PartnerFigure, PartnerNetwork, PartnerPhoto, Project
 
 __all__ = [
     "Asking",
@@ -26,6 +26,7 @@ __all__ = [
     "PartnerMention",
     "PartnerNetwork",
     "PartnerPage",
+    "PartnerPhoto",
     "Person",
     "Project",
     "validate_siret",

@@ -28,7 +28,7 @@ class PartnerIndexPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         """List the partners, of one kind when the reader asks."""
         kind = request.GET.get("type", "")
-        everyone = PartnerPage.objects.child_of(self).visible()
+        everyone = PartnerPage.objects.child_of(self).visible().originals()
         present = set(everyone.order_by().values_list("kind", flat=True).distinct())
         asked = everyone.filter(kind=kind) if kind in Kind.values else everyone.none() if kind else everyone
         return super().get_context(request, *args, **kwargs) | {

@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import SignedLink
+from core.outbox import withdraw
 
 from ..vocabulary import MemberRole
+from .papers import PaperCode
 from .profiles import PartnerPage
 
 INVITATION_LASTS = timedelta(days=7)
@@ -39,8 +41,10 @@ class MembershipQuerySet(models.QuerySet):
         return self.order_by(first, "invited_at", "pk")
 
     def join(self, user):
-        """Note that `user` came in: invitations that still hold become memberships."""
-        self.in_force().filter(user=user, joined_at=None).update(joined_at=timezone.now())
+        """Note that `user` came in: invitations that still hold become memberships. Return those that just did."""
+        invited = list(self.in_force().filter(user=user, joined_at=None).select_related("partner", "user"))
+        waiting = self.filter(joined_at=None)
+        return [one for one in invited if waiting.filter(pk=one.pk).update(joined_at=timezone.now())]
 
 
 class Membership(models.Model):
@@ -93,9 +97,38 @@ class Membership(models.Model):
         """Whether the invitation was not taken up in time."""
         return not self.joined_at and self.invited_at <= timezone.now() - INVITATION_LASTS
 
+    @property
+    def known_as(self):
+        """How colleagues see the person: by the address that was invited until they come in, then by their name."""
+        return str(self.user) if self.joined_at else self.user.email
+
+    @property
+    def matter(self):
+        """The name of the invitation for the outbox."""
+        return f"invitation:{self.pk}"
+
+    def close_invitations(self):
+        """Close the invitations that this person made and that nobody took up: they give no more than their maker has.
+
+        Those of an editor hold, whatever becomes of their membership.
+        """
+        if self.partner.permissions_for_user(self.user).can_edit():
+            return
+        waiting = self.partner.memberships.filter(invited_by=self.user, joined_at=None)
+        for invited in waiting:
+            withdraw(invited.matter)
+        waiting.filter(invited_at__gt=timezone.now() - INVITATION_LASTS).update(
+            invited_at=timezone.now() - INVITATION_LASTS
+        )
+
     @transaction.atomic
     def end(self):
-        """Take the rights away at once: the links that this person holds and the sessions left open close with it."""
+        """Take the rights away at once: the links that this person holds and the sessions left open close with it.
+
+        So do the invitations that they made, and the codes on paper that bear their name.
+        """
+        self.close_invitations()
+        PaperCode.objects.open().filter(partner=self.partner).close_for(self.user)
         held = SignedLink.objects.filter(page=self.partner).filter(
             Q(email__iexact=self.user.email) | Q(made_by=self.user)
         )

@@ -107,7 +107,7 @@ class Person(index.Indexed, models.Model):
         """Store the person; the pages where they speak are found under their new name, or no longer under it."""
         with transaction.atomic():
             super().save(*args, **kwargs)
-            for page in BasePage.objects.filter(pk__in=self.mentions.values("page")).specific():
+            for page in BasePage.objects.told_by(self.mentions.values("page")).specific():
                 page.describe_again()
 
     @property

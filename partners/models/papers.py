@@ -1,12 +1,14 @@
 """Codes on paper: the way in for people whom mail does not reach, or who would rather hold something."""
 
 import hashlib
+import re
 import secrets
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from ..vocabulary import MemberRole
@@ -27,6 +29,11 @@ def _letters(typed):
     return "".join(filter(str.isalnum, typed.upper()))
 
 
+def _words(text):
+    """Return the words that tell people apart, without accents or capitals."""
+    return {word for word in slugify(re.sub(r"\W|_", " ", text)).split("-") if len(word) > 2}
+
+
 class PaperCodeQuerySet(models.QuerySet):
     """Which codes still open."""
 
@@ -37,6 +44,11 @@ class PaperCodeQuerySet(models.QuerySet):
     def closed(self):
         """Expired: nothing opens them again, used or not."""
         return self.filter(expires_at__lte=timezone.now())
+
+    def close_for(self, user):
+        """Close those whose label names `user`: a word of their name, or what stands before the @ of their address."""
+        named = _words(f"{user.first_name} {user.last_name} {user.email.partition('@')[0]}")
+        self.filter(pk__in=[code.pk for code in self if named & _words(code.label)]).delete()
 
     def opened_by(self, typed):
         """Return the open code that was typed, or None. It gives no more than whoever made it still has."""

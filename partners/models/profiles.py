@@ -5,23 +5,25 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from core.accounts import ACCESS
 from core.fields import SeveralChoicesField
 from core.forms import PageForm
-from core.models import BasePage, BasePageManager
+from core.models import BasePage, BasePageManager, Photo
 from core.models.taxonomy import Hue
 from core.text import plain_text
 
 from ..identifiers import validate_siret
+from ..schema_org import profile_ld
 from ..vocabulary import PUBLICS, SCHEMES, SERVICES, Kind, Role
+from .profile_panels import PANELS
 from .profile_queries import PartnerPageQuerySet
 
 STALE_AFTER = timedelta(days=365)
@@ -160,67 +162,7 @@ class PartnerPage(BasePage):
     template = "partners/partner.html"
     base_form_class = PageForm
 
-    content_panels = [
-        *BasePage.content_panels,
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("short_name"), FieldPanel("kind"), FieldPanel("own_hue")]),
-                FieldPanel("logo"),
-                FieldPanel(
-                    "summary",
-                    heading=_("Mission en une phrase"),
-                    help_text=_("Une phrase de 160 caractères environ : elle paraît dans l’annuaire."),
-                ),
-                InlinePanel("other_names", label=_("Autre nom"), heading=_("Autres noms")),
-            ],
-            heading=_("Identité"),
-        ),
-        FieldPanel("presentation"),
-        InlinePanel("projects", label=_("Projet"), heading=_("Projets")),
-        InlinePanel("figures", label=_("Chiffre"), heading=_("Chiffres de la structure")),
-        MultiFieldPanel(
-            [FieldPanel("publics"), FieldPanel("services"), FieldPanel("schemes")],
-            heading=_("Publics et services"),
-            classname="collapsed",
-        ),
-        BasePage.topics_panel,
-        MultiFieldPanel(
-            [
-                FieldPanel("address"),
-                FieldRowPanel([FieldPanel("postal_code"), FieldPanel("city")]),
-                FieldPanel("opening_hours"),
-                FieldPanel("accessibility"),
-                FieldPanel("accessibility_url"),
-            ],
-            heading=_("Lieu"),
-            classname="collapsed",
-        ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
-                FieldPanel("website"),
-                InlinePanel("networks", label=_("Réseau"), heading=_("Réseaux sociaux")),
-            ],
-            heading=_("Contacts"),
-        ),
-        MultiFieldPanel(
-            [
-                PageChooserPanel("parent_partner", "partners.PartnerPage"),
-                FieldPanel("members"),
-                FieldRowPanel([FieldPanel("siret"), FieldPanel("rna")]),
-            ],
-            heading=_("Structure"),
-            classname="collapsed",
-        ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("reviewed_by")]),
-                FieldPanel("written_by"),
-                FieldPanel("fictional"),
-            ],
-            heading=_("Fraîcheur de la fiche"),
-        ),
-    ]
+    content_panels = [*BasePage.content_panels, *PANELS]
 
     search_fields = [*BasePage.search_fields, index.FilterField("kind")]
 
@@ -272,7 +214,7 @@ class PartnerPage(BasePage):
         """[(page, [roles as they are said])] for every visible page that cites this partner, newest first."""
         if not self.pk:
             return []
-        visible = BasePage.objects.visible().values("pk")
+        visible = BasePage.objects.visible().originals().values("pk")
         mentions = self.mentions.filter(page__in=visible).select_related("page").in_reading_order()
         pages, today = {}, timezone.localdate()
         for mention in mentions:
@@ -311,11 +253,20 @@ class PartnerPage(BasePage):
         for project in self.projects.all():
             yield f"{project.name} {project.text}"
 
+    def copy_to_registers(self):
+        """Have the library of pictures say what readers were told of each photo, where it says nothing."""
+        told = {row.image_id: row for row in self.photos.all()}
+        for photo in Photo.objects.filter(pk__in=told).filter(Q(description="") | Q(credit="")) if told else ():
+            row = told[photo.pk]
+            words = {"description": photo.description or row.alt, "credit": photo.credit or row.credit}
+            Photo.objects.filter(pk=photo.pk).update(**words)
+
     def get_context(self, request, *args, **kwargs):
         """Add where the partner is cited."""
         return super().get_context(request, *args, **kwargs) | {
             "citations": self.citations_list,
             "commitments": self._commitments(),
+            "photos": self.photos.all().select_related("image"),
             "projects": self.projects.all(),
             "figures": self.figures.all(),
             "networks": self.networks.all(),
@@ -333,24 +284,5 @@ class PartnerPage(BasePage):
         return PartnerPage.objects.visible().filter(pk=self.parent_partner_id).first()
 
     def json_ld(self, request):
-        """Return the profile in schema.org's words (ProfilePage and Organization)."""
-        organisation = {
-            "@type": "Organization",
-            "name": self.title,
-            "alternateName": self.short_name,
-            "slogan": self.summary,
-            "description": plain_text(self.presentation),
-            "url": self.website,
-            "email": self.email,
-            "telephone": self.phone,
-            "address": self.full_address,
-            "areaServed": [territory.name for territory in self.territories],
-            "knowsAbout": [theme.name for theme in self.themes],
-        }
-        return {
-            "@context": "https://schema.org",
-            "@type": "ProfilePage",
-            "url": self.get_full_url(request),
-            "dateModified": self.reviewed_on.isoformat() if self.reviewed_on else None,
-            "mainEntity": {key: value for key, value in organisation.items() if value},
-        }
+        """Return the profile in schema.org's words."""
+        return profile_ld(self, request)

@@ -1,4 +1,4 @@
-"""What a profile holds in any number: other names, projects, figures, networks."""
+"""What a profile holds in any number: other names, photos, projects, figures, networks."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,37 @@ class PartnerAlias(Ordered):
     name = models.CharField(
         _("nom"), max_length=150, help_text=_("Un ancien nom, un sigle, une orthographe que l’on rencontre.")
     )
+
+
+class PartnerPhoto(Ordered):
+    """A photo of a partner, with what it shows and who took it, which are read again with the rest of the profile."""
+
+    partner = ParentalKey(PartnerPage, on_delete=models.CASCADE, related_name="photos")
+    image = models.ForeignKey(
+        "core.Photo",
+        verbose_name=_("image"),
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("Le lieu, l’équipe, un atelier. Les personnes que l’on reconnaît ont donné leur accord."),
+    )
+    alt = models.CharField(
+        _("ce que montre la photo"),
+        max_length=250,
+        help_text=_("Pour qui ne la voit pas : « Deux personnes réparent un téléphone ». Jamais le nom du fichier."),
+    )
+    credit = models.CharField(
+        _("crédit"), max_length=255, blank=True, help_text=_("Qui a pris la photo. Sans lui, celui de l’image paraît.")
+    )
+
+    @property
+    def credit_said(self):
+        """Who took it, as a reader is told."""
+        return self.credit or self.image.credit
+
+    @property
+    def said(self):
+        """The photo in words, to compare two versions of a profile."""
+        return ", ".join(filter(None, [self.image_id and self.image.title, self.alt, self.credit]))
 
 
 class Project(Ordered):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,13 +17,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from core.audit import note
 from core.dates import said
 from core.devices import device
+from core.doors import came_in_lately
 from core.models import User
-from core.outbox import tell
+from core.outbox import tell, withdraw
 from core.personal.erasing import LastOne, ask, give_up
 from core.personal.export import archive
 from partners.models import Membership
+
+CODE_FIRST = gettext_lazy(
+    "Effacer un compte demande un nouveau code. Entrez de nouveau, puis appuyez encore sur « Effacer mon compte »."
+)
 
 
 class AccountForm(forms.ModelForm):
@@ -32,7 +39,11 @@ class AccountForm(forms.ModelForm):
         model = User
         fields = ["first_name", "last_name", "mail_pace"]
         labels = {"mail_pace": gettext_lazy("Les mails du site")}
-        help_texts = {"mail_pace": gettext_lazy("Relectures, invitations, réponses, citations.")}
+        help_texts = {
+            "mail_pace": gettext_lazy(
+                "Citations, rappels, textes à relire. Les invitations, les codes et les réponses partent toujours."
+            )
+        }
 
 
 @login_required
@@ -74,6 +85,7 @@ def export(request):
 @require_POST
 def disconnect(request):
     """End every session, this one too."""
+    note("core.disconnect", by=request.user, about=request.user)
     for session in UserSession.objects.filter(user=request.user):
         session.end()
     logout(request)
@@ -85,11 +97,17 @@ def disconnect(request):
 @require_POST
 @transaction.atomic
 def erase(request):
-    """Ask to be erased in a week, or change one's mind."""
-    if request.POST.get("action") == "give-up":
-        if give_up(request.user):
-            messages.success(request, _("Votre compte reste ouvert : rien n’est effacé."))
+    """Ask to be erased in a week, which whoever finds a session open may not do; or change one's mind."""
+    action = request.POST.get("action")
+    if action == "give-up" and give_up(request.user):
+        withdraw(f"erasure:{request.user.pk}")
+        messages.success(request, _("Votre compte reste ouvert : rien n’est effacé."))
+    if action != "ask":
         return redirect("space_account")
+    if not came_in_lately(request):
+        logout(request)
+        messages.info(request, CODE_FIRST)
+        return redirect_to_login(reverse("space_account"))
     try:
         erasure = ask(request.user)
     except LastOne as refusal:
@@ -98,6 +116,7 @@ def erase(request):
     day = said(timezone.localtime(erasure.due_at).date())
     tell(
         [request.user],
+        owed=True,
         key=f"erasure:{erasure.pk}",
         subject_key=f"erasure:{request.user.pk}",
         subject=_("Votre compte sera effacé le %s") % day,

@@ -8,6 +8,7 @@ LOOKED_FOR = (
     ("summary", _("votre mission en une phrase")),
     ("presentation", _("ce que vous faites")),
     ("logo", _("un logo")),
+    ("photos", _("une photo")),
     ("territories", _("un territoire")),
     ("themes", _("un thème")),
     ("publics", _("les publics que vous accompagnez")),
@@ -29,5 +30,7 @@ class Completeness:
 
 def completeness(page):
     """Return how complete `page` (a profile, as it is in memory) is."""
-    missing = [label for name, label in LOOKED_FOR if not getattr(page, name)]
+    missing = [
+        label for name, label in LOOKED_FOR if not (page.photos.all() if name == "photos" else getattr(page, name))
+    ]
     return Completeness(round(100 * (len(LOOKED_FOR) - len(missing)) / len(LOOKED_FOR)), missing)

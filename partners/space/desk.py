@@ -2,9 +2,14 @@
 
 from functools import wraps
 
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
+from core.text import of
 from partners.models import Membership
 
 
@@ -19,7 +24,7 @@ def for_members(view=None, *, managing=False):
         @login_required
         @wraps(view)
         def inner(request, partner_pk, *args, **kwargs):
-            memberships = Membership.objects.in_force().select_related("partner")
+            memberships = Membership.objects.in_force().select_related("partner__latest_revision")
             if managing:
                 memberships = memberships.managing()
             membership = memberships.filter(user=request.user, partner=partner_pk).first()
@@ -30,3 +35,11 @@ def for_members(view=None, *, managing=False):
         return inner
 
     return decorate(view) if view else decorate
+
+
+def see_out(request, membership):
+    """Say goodbye to somebody whose own membership has just ended, and this session with it."""
+    # First of all: what is said would be stored in a session that is no longer there.
+    logout(request)
+    messages.success(request, _("Vous n’avez plus accès à la fiche %s.") % of(membership.partner.title))
+    return redirect("account_login")

@@ -1,19 +1,23 @@
 """The form of a profile, as a partner fills it in: these fields of this page, and nothing else."""
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
-from modelcluster.forms import BaseChildFormSet, ClusterForm
+from modelcluster.forms import ClusterForm
 
-from core.models import PageTerritory, PageTheme, Photo, Territory, Theme
+from core.models import PageTerritory, PageTheme, Territory, Theme
 from core.text import of
 from core.uploads import CleanImageField
 from partners.models import PartnerAlias, PartnerPage
 
+from . import photos
+from .incidents import note_what_is_left_to_editors
+from .rows import Rows
 from .writing import rich, typed
 
 MISSION_LENGTH = 160
-LOGO_HELP = _("PNG, JPEG ou WebP, 10 Mo au plus, de préférence sur fond clair.")
+LOGO_HELP = _("%s De préférence sur fond clair.") % photos.FORMATS
 NEEDED_TO_SEND = {
     "kind": _("Choisissez ce qu’est votre structure."),
     "summary": _("Dites votre mission en une phrase : elle apparaît dans l’annuaire."),
@@ -21,21 +25,9 @@ NEEDED_TO_SEND = {
 MOST_ROWS = 30
 
 
-class Rows(BaseChildFormSet):
-    """Rows of a profile. A key that is not one of its own rows makes a new row, whoever sent it."""
-
-    def _construct_form(self, i, **kwargs):
-        key = f"{self.add_prefix(i)}-id"
-        if self.is_bound and i < self.initial_form_count() and not self._is_own(self.data.get(key, "")):
-            self.data[key] = ""
-        return super()._construct_form(i, **kwargs)
-
-    def _is_own(self, key):
-        return key.isdecimal() and len(key) < 19 and self._existing_object(int(key)) is not None
-
-
 _OPTIONS = {"formset": Rows, "extra": 1, "max_num": MOST_ROWS, "validate_max": True}
 _ROWS = {
+    "photos": photos.OPTIONS,
     "projects": {
         **_OPTIONS,
         "fields": ["name", "since", "text", "url"],
@@ -74,13 +66,8 @@ class ProfileForm(ClusterForm):
             "Pour du gras : **un mot**. Pour un lien : [le texte](https://adresse)."
         ),
     )
-    logo_file = CleanImageField(
-        label=_("Logo"),
-        required=False,
-        error_messages={
-            "invalid_image": _("Ce fichier n’est pas une image lisible. Choisissez un PNG, un JPEG ou un WebP.")
-        },
-    )
+    logo_file = CleanImageField(label=_("Logo"), required=False, error_messages=photos.NO_PICTURE)
+    logo_held = forms.CharField(label=_("Logo"), required=False, widget=forms.HiddenInput)
     other_names_typed = forms.CharField(
         label=_("Autres noms"),
         required=False,
@@ -126,9 +113,12 @@ class ProfileForm(ClusterForm):
             "members": forms.Textarea({"rows": 4}),
         }
 
-    def __init__(self, data=None, *args, sending=False, **kwargs):
-        super().__init__(_with_plain_ends_of_lines(data) if data else data, *args, **kwargs)
-        self.sending = sending
+    def __init__(self, data=None, *args, instance, user, sending=False, **kwargs):
+        data = _with_plain_ends_of_lines(data) if data else data
+        self.user, self.sending = user, sending
+        self.pictures, self.out_of_reach = photos.within_reach(instance, data, user)
+        instance.logo = self.pictures.get(instance.logo_id)
+        super().__init__(data, *args, instance=instance, **kwargs)
         page = self.instance
         self.fields["kind"].required = False
         # Wagtail's field says in its own words what it takes.
@@ -157,9 +147,44 @@ class ProfileForm(ClusterForm):
             )
 
     @property
+    def held_logo(self):
+        """The logo that was sent with a form that could not be kept, or None."""
+        key = self["logo_held"].value()
+        return self.pictures.get(int(key)) if key else None
+
+    def hold_uploads(self):
+        """Store the pictures that were just chosen, whatever becomes of the rest: nobody has to choose them again.
+
+        The form is bound, and was asked whether it is valid.
+        """
+        rows, new = self.formsets["photos"], {}
+        if upload := self.cleaned_data.get("logo_file"):
+            new["logo_held"] = photos.picture(upload, _("Logo %s") % of(self.instance.title), self.user)
+        new |= rows.new_pictures(self.user)
+        photos.store(new.values())
+        for name, photo in new.items():
+            self.pictures[photo.pk] = photo
+            self.data[name] = str(photo.pk)
+        rows.show_pictures()
+
+    def fetch_thumbnails(self):
+        """Fetch what the screen shows of the pictures, all at once."""
+        prefetch_related_objects(list(self.pictures.values()), "renditions")
+
+    @property
     def territory_fields(self):
         """The choices of territories, as bound fields."""
         return [self[name] for name in self.territory_names]
+
+    def _update_errors(self, errors):
+        # What an editor left undone in the draft (an address that another page took) is met by whoever publishes:
+        # the person who fills in this form can neither see nor mend it.
+        if hasattr(errors, "error_dict"):
+            theirs = [name for name in errors.error_dict if name not in self.fields and name != NON_FIELD_ERRORS]
+            for name in theirs:
+                note_what_is_left_to_editors(name, self.instance)
+                del errors.error_dict[name]
+        super()._update_errors(errors)
 
     def has_news(self):
         """Whether something was typed that the draft does not say; blanks and ends of lines say nothing."""
@@ -196,8 +221,8 @@ class ProfileForm(ClusterForm):
                     self.add_error(name, sentence)
         return data
 
-    def apply(self, user):
-        """Put what was typed into the draft. The logo is stored as a picture; the page itself is not stored."""
+    def apply(self):
+        """Put what was typed into the draft, which is not stored; uploads were held before."""
         page, data = self.save(commit=False), self.cleaned_data
         page.draft_title = page.title
         if data["presentation_typed"] != self.fields["presentation_typed"].initial:
@@ -210,10 +235,9 @@ class ProfileForm(ClusterForm):
         self._set_links(page, "territory_links", PageTerritory, "territory_id", chosen)
         for name in ("themes", "territories"):
             page.__dict__.pop(name, None)
-        if data["logo_file"]:
-            page.logo = Photo.objects.create(
-                title=_("Logo %s") % of(page.title), file=data["logo_file"], uploaded_by_user=user
-            )
+        self.formsets["photos"].put_first()
+        if logo := self.held_logo:
+            page.logo = logo
         elif data["without_logo"]:
             page.logo = None
         return page

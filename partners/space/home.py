@@ -11,12 +11,12 @@ from partners import freshness
 from partners.card import card_path
 from partners.models import Membership
 
+from .cited import cited
 from .completeness import completeness
 from .desk import for_members
 from .sections import sections_for
 from .state import exchanges, standing
 
-CITATIONS = 5
 REPORTS = 5
 
 
@@ -33,6 +33,7 @@ def entrance(request):
 def home(request, membership):
     """What is theirs, where it stands, what is missing, where they were cited, who else comes in, what was said."""
     partner = membership.partner
+    told, ahead = cited(partner)
     context = {
         "membership": membership,
         "partner": partner,
@@ -42,7 +43,8 @@ def home(request, membership):
         .select_related("partner"),
         "standing": standing(partner),
         "completeness": completeness(partner.get_latest_revision_as_object()),
-        "citations": partner.citations_list[:CITATIONS],
+        "citations": told,
+        "ahead": ahead,
         "card_url": request.build_absolute_uri(card_path(partner)),
         "reports": partner.error_reports.select_related("page").newest_first()[:REPORTS],
         "people": partner.memberships.select_related("user").by_seniority(),

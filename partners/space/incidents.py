@@ -13,8 +13,16 @@ KEPT_OUT = frozenset(
 """Fields of pages and accounts that no partner changes: the form does not read them; a post with some is noted."""
 
 
+def note_what_is_left_to_editors(name, page):
+    """Log a fault of the draft, by the name of its field, which is not in the form and which editors meet."""
+    logger.warning("Left to the editors: %s of profile %s", name, page.pk)
+
+
 def note_foreign_fields(request, form, page):
-    """Log a post that tries to change what is not in the form. Names only: what was typed is nobody's business."""
-    foreign = sorted(KEPT_OUT.intersection(request.POST) - set(form.fields))
+    """Log a post that tries to change what is not in the form, or names a picture that is not the partner's.
+
+    Names only: what was typed is nobody's business.
+    """
+    foreign = sorted([*KEPT_OUT.intersection(request.POST) - set(form.fields), *form.out_of_reach])
     if foreign:
         logger.warning("Account %s posted %s for profile %s; ignored", request.user.pk, ", ".join(foreign), page.pk)

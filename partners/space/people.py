@@ -7,16 +7,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partners.invitations import LastManager, change_role, invite, remove
+from core.limits import LONGEST_ADDRESS
+from partners.invitations import LastManager, change_role, invite, papers_left, remove
 from partners.vocabulary import MemberRole
 
-from .desk import for_members
+from .desk import for_members, see_out
 
 
 class InvitationForm(forms.Form):
     """Whom to invite, and as what."""
 
     email = forms.EmailField(
+        max_length=LONGEST_ADDRESS,
         label=gettext_lazy("Son adresse e-mail"),
         error_messages={
             "required": gettext_lazy("Donnez l’adresse e-mail de la personne."),
@@ -30,7 +32,7 @@ class InvitationForm(forms.Form):
         choices=MemberRole,
         initial=MemberRole.CONTRIBUTOR,
         help_text=gettext_lazy(
-            "Tous deux écrivent la fiche. Un responsable fait aussi entrer et sortir des collègues."
+            "Tous deux écrivent la fiche. Une personne responsable fait aussi entrer et sortir des collègues."
         ),
     )
 
@@ -67,16 +69,18 @@ def _change(request, membership):
     action = request.POST.get("action")
     try:
         if action == "remove":
-            remove(member)
-            messages.success(request, _("%s n’a plus accès à la fiche.") % member.user)
+            remove(member, request.user)
             if member.user_id == request.user.pk:
-                return redirect("/")
+                return see_out(request, member)
+            messages.success(request, _("%s n’a plus accès à la fiche.") % member.known_as)
+            if left := papers_left(member.partner):
+                messages.warning(request, left + " " + _("Si la personne en a un, prévenez l’équipe éditoriale."))
         elif action == "again" and not member.joined_at:
             invite(member.partner, member.user.email, member.role, request.user)
             messages.success(request, _("L’invitation est repartie pour %s.") % member.user.email)
         elif action in MemberRole.values:
-            change_role(member, action)
-            said = {"who": member.user, "role": member.get_role_display()}
+            change_role(member, action, request.user)
+            said = {"who": member.known_as, "role": member.get_role_display()}
             messages.success(request, _("%(who)s : %(role)s.") % said)
             if member.user_id == request.user.pk:
                 return redirect("space", membership.partner_id)

@@ -1,14 +1,17 @@
 """The form of a profile: kept, shown, sent to be read, and never over somebody else's text."""
 
+from contextlib import nullcontext
+
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.models.reviewing import mark
-from core.records import one_desk
-from core.reviewing import amend
+from core.records import expect_form, one_desk
+from core.reviewing import amend, take_back
 from partners.freshness import stamp
 from partners.models import PartnerPage
 
@@ -21,6 +24,10 @@ from .state import standing
 from .versions import both_texts, merged
 
 SEND, SHOW, CONFIRM = "send", "show", "confirm"
+KEPT = gettext_lazy("C’est gardé. Rien n’est envoyé : vous pouvez continuer plus tard.")
+KEPT_AND_TAKEN_BACK = gettext_lazy(
+    "C’est gardé. Votre fiche n’est plus en relecture : envoyez-la de nouveau quand elle est prête."
+)
 UNSEEN = "0"
 """What stands for the version of a profile that was never saved as one."""
 
@@ -32,7 +39,10 @@ def profile(request, membership):
         with one_desk():
             return _keep(request, membership)
     page = membership.partner
-    return _form(request, membership, page, ProfileForm(instance=page.get_latest_revision_as_object()))
+    # A draft names records that are fetched all at once; what is stored has them at hand when they are asked for.
+    with one_desk() if page.has_unpublished_changes else nullcontext():
+        draft = page.get_latest_revision_as_object()
+    return _form(request, membership, page, ProfileForm(instance=draft, user=request.user))
 
 
 @for_members
@@ -47,45 +57,46 @@ def preview(request, membership):
 @transaction.atomic
 def _keep(request, membership):
     page = PartnerPage.objects.select_for_update().get(pk=membership.partner_id)
-    state = standing(page)
-    draft = page.get_latest_revision_as_object()
-    # A text that is being read is changed only by sending the change: half a sentence must not go live.
     action = request.POST.get("action")
-    sending = action == SEND or (state.in_review and action != CONFIRM)
-    form = ProfileForm(request.POST, request.FILES, instance=draft, sending=sending)
+    sending = action == SEND
+    expect_form(request.POST)
+    draft = page.get_latest_revision_as_object()
+    form = ProfileForm(request.POST, request.FILES, instance=draft, sending=sending, user=request.user)
     note_foreign_fields(request, form, page)
+    is_valid = form.is_valid()
+    form.hold_uploads()
     if action == CONFIRM:
         if form.has_news():
             return _form(request, membership, page, form, has_news=True)
         return confirmed(request, membership)
-    if not form.is_valid():
+    if not is_valid:
         return _form(request, membership, page, form)
     if request.POST.get("version") != _version(page):
-        return _show_both(request, membership, page)
-    draft = form.apply(request.user)
+        return _show_both(request, membership, page, form.data)
+    draft = form.apply()
     if sending:
         draft.written_by = PartnerPage.Author.PARTNER
         stamp(draft)
         amend(draft, request.user, clean=False)
         messages.success(request, _("C’est envoyé. L’équipe éditoriale relit, puis vous écrit."))
         return redirect("space", page.pk)
+    # Nobody is asked to read half a sentence.
+    was_read = take_back(page, request.user)
     draft.save_revision(user=request.user, log_action=True, clean=False)
-    messages.success(request, _("C’est gardé. Rien n’est envoyé : vous pouvez continuer plus tard."))
+    messages.success(request, KEPT_AND_TAKEN_BACK if was_read else KEPT)
     return redirect("space_preview" if action == SHOW else "space_profile", page.pk)
 
 
-def _show_both(request, membership, page):
+def _show_both(request, membership, page, data):
     """Show what two people wrote at once; the form keeps what this one changed, and the rest as it was kept since."""
     began_with = page.revisions.filter(pk=_key_in(request.POST.get("version", ""))).first()
     kept = page.get_latest_revision_as_object()
     if began_with:
-        theirs = ProfileForm(instance=kept)
-        mine = ProfileForm(request.POST, instance=began_with.as_object())
+        theirs = ProfileForm(instance=kept, user=request.user)
+        mine = ProfileForm(data, instance=began_with.as_object(), user=request.user)
         mine.is_valid()
-        data = merged(request.POST, mine, theirs)
-    else:
-        data = request.POST
-    form = ProfileForm(data, instance=page.get_latest_revision_as_object())
+        data = merged(data, mine, theirs, began_with.as_object())
+    form = ProfileForm(data, instance=page.get_latest_revision_as_object(), user=request.user)
     form.is_valid()
     return _form(request, membership, page, form, others=both_texts(page, form), status=409)
 
@@ -101,6 +112,7 @@ def _version(page):
 
 
 def _form(request, membership, page, form, others=None, has_news=False, status=200):
+    form.fetch_thumbnails()
     context = {
         "membership": membership,
         "partner": page,

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-ROWS = {"projects": _("Projets"), "figures": _("Chiffres"), "networks": _("Réseaux")}
+from partners.models import PartnerPhoto
+
+ROWS = {"photos": _("Photos"), "projects": _("Projets"), "figures": _("Chiffres"), "networks": _("Réseaux")}
+NOT_SAID = ("id", "DELETE", "ORDER")
 
 
 @dataclass
@@ -26,33 +29,29 @@ def both_texts(page, form):
     for name in form.changed_data:
         field = form.fields[name]
         now, mine = _said(field, form[name].initial), _said(field, form.cleaned_data.get(name))
-        if name == "logo_file":
-            now, mine = (kept.logo.title if kept.logo else ""), form.cleaned_data[name].name
+        if name == "logo_held":
+            now, mine = (kept.logo.title if kept.logo else ""), (form.held_logo.title if form.held_logo else "")
         if now != mine:
             found.append(Difference(str(field.label), now, mine))
     for name, label in ROWS.items():
-        if name in form.formsets and form.formsets[name].has_changed():
-            rows = [one.cleaned_data for one in form.formsets[name].forms if one.has_changed() or one.instance.pk]
-            mine = "\n".join(_row(row) for row in rows if row and not row.get("DELETE"))
-            names = [one for one in form.formsets[name].form.base_fields if one not in ("id", "DELETE", "ORDER")]
-            now = "\n".join(_row({key: getattr(row, key) for key in names}) for row in getattr(kept, name).all())
-            if now != mine:
-                found.append(Difference(str(label), now, mine))
+        now, mine = _rows_kept(kept, form.formsets[name]), _rows_typed(form.formsets[name])
+        if now != mine:
+            found.append(Difference(str(label), now, mine))
     return found
 
 
-def merged(post, began_with, kept_form):
+def merged(post, began_with, kept_form, before):
     """Return `post` with what its author did not touch as it was kept meanwhile.
 
-    `began_with` is the form of the version that the author had on the screen, bound to `post`; `kept_form` the
-    form of the version kept, unbound.
+    `began_with` is the form of the version that the author had on the screen, bound to `post`, and `before` that
+    version itself; `kept_form` is the form of the version kept, unbound.
     """
     data = post.copy()
     for name in kept_form.fields:
         if name not in began_with.changed_data:
             _set(data, name, kept_form[name].value())
     for name, formset in kept_form.formsets.items():
-        if not began_with.formsets[name].has_changed():
+        if _rows_typed(began_with.formsets[name]) == _rows_kept(before, formset):
             for key in [key for key in data if key.startswith(f"{formset.prefix}-")]:
                 del data[key]
             for field in formset.management_form:
@@ -72,8 +71,10 @@ def _set(data, name, value):
 
 
 def _said(field, value):
-    if value is None:
+    if value is None or value is False:
         return ""
+    if value is True:
+        return str(_("oui"))
     if isinstance(value, list) and not hasattr(field, "choices"):
         return "\n".join(value)
     if hasattr(field, "choices") and not isinstance(value, str):
@@ -93,5 +94,22 @@ def _flat(choices):
             yield str(getattr(key, "value", key)), str(label)
 
 
-def _row(values):
-    return ", ".join(str(value) for key, value in values.items() if value and key not in ("id", "DELETE", "ORDER"))
+def _rows_kept(page, formset):
+    """Return the rows of `page` that `formset` is about, one a line."""
+    names = [name for name in formset.form.base_fields if name not in NOT_SAID]
+    rows = getattr(page, formset.rel_name).all()
+    return "\n".join(_row(row, {name: getattr(row, name, None) for name in names}) for row in rows)
+
+
+def _rows_typed(formset):
+    """Return the rows as `formset`, bound and validated, says them."""
+    formset.is_valid()
+    rows = [form for form in formset.forms if form not in formset.extra_forms or form.has_changed()]
+    rows = [form for form in rows if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+    return "\n".join(_row(form.instance, form.cleaned_data) for form in rows)
+
+
+def _row(row, values):
+    if isinstance(row, PartnerPhoto):
+        return row.said
+    return ", ".join(str(value) for name, value in values.items() if value and name not in NOT_SAID)

@@ -21,9 +21,19 @@ def rich(text):
     html = _READER.render(text.replace("\r\n", "\n").strip())
     html = re.sub(r"(</?)(strong|em)>", lambda tag: f"{tag[1]}{_NAMES[tag[2]]}>", html)
     html = nh3.clean(
-        html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto", "tel"}, link_rel=None
+        html,
+        tags=TAGS,
+        attributes={"a": {"href"}},
+        attribute_filter=_address,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
     )
     return re.sub(r"\s*\n\s*", "", html.replace("<br>\n", "<br>"))
+
+
+def _address(tag, name, value):
+    # Without a scheme, what stands after two slashes is another site that looks like a page of ours.
+    return None if re.match(r"[/\\]{2}", value) else value
 
 
 def typed(html):

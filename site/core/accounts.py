@@ -12,6 +12,8 @@ from django.contrib.sites.shortcuts import get_current_site
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .limits import stand_in
+
 logger = logging.getLogger("maillage.mail")
 
 ACCESS = "wagtailadmin.access_admin"
@@ -39,6 +41,10 @@ class InvitationOnly(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Nobody signs up by themselves."""
         return False
+
+    def get_client_ip(self, request):
+        """Give what stands for the visitor's network: allauth writes it in the cache, as a key of its limits by IP."""
+        return stand_in(super().get_client_ip(request))
 
     def get_login_redirect_url(self, request):
         """Lead editors to their side, and partners to theirs."""

@@ -22,14 +22,17 @@ class CoreConfig(AppConfig):
         from allauth.account.signals import email_confirmed, user_logged_in
         from modelsearch.signal_handlers import post_delete_signal_handler
         from wagtail.admin import auth
+        from wagtail.admin.views.mixins import SpreadsheetExportMixin
         from wagtail.models import get_page_models
 
         from .doors import keep_session
         from .personal.own import register
+        from .reports import take_no_formulas
         from .review_mails import take_the_place_of_wagtails_mails
 
         auth.permission_denied = _not_found
         register()
+        take_no_formulas(SpreadsheetExportMixin)
         take_the_place_of_wagtails_mails()
         email_confirmed.connect(_end_sessions_of_others)
         user_logged_in.connect(keep_session)

@@ -1,5 +1,8 @@
 """The doors that allauth has, as they open here: an e-mailed code, tried three times, counted everywhere."""
 
+import time
+
+from allauth.account.authentication import get_authentication_records
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm
 from allauth.account.views import ConfirmLoginCodeView, LoginView, email_verification_sent
 from allauth.core import context
@@ -11,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from .models import User
 
 DEVICE_IS_MINE = "device_is_mine"
+LATELY = 15 * 60
+"""Seconds for which a code answers for what cannot be undone."""
 WAITING = "account_login"
 """What allauth keeps of somebody who waits for a code, in their session."""
 
@@ -64,7 +69,10 @@ class CodeForm(ConfirmLoginCodeForm):
     device_is_mine = forms.BooleanField(
         label=_("Cet appareil est à moi"),
         required=False,
-        help_text=_("Vous restez connecté·e trente jours. Sinon, fermer le navigateur vous fait sortir."),
+        help_text=_(
+            "Vous restez connecté·e trente jours. Sinon, vous sortez en fermant le navigateur, après deux heures sans "
+            "rien faire, ou au bout de huit heures."
+        ),
     )
 
     def __init__(self, *args, **kwargs):
@@ -97,8 +105,15 @@ def no_password(request, rest):
 
 
 def keep_session(request, **kwargs):
-    """Let the session last as long as the setting says on one's own device, and on any other end with the browser."""
+    """Let the session last as long as the setting says on one's own device; on any other, see `core.sessions`."""
+    request.session.note_opening()
     request.session.set_expiry(None if request.POST.get(DEVICE_IS_MINE) else 0)
+
+
+def came_in_lately(request):
+    """Tell whether a code proved, in this session and less than a quarter of an hour ago, who this is."""
+    records = get_authentication_records(request, request.user)
+    return any(one["method"] == "code" and time.time() - one["at"] < LATELY for one in records)
 
 
 def _read_an_account(request):

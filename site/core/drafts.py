@@ -12,6 +12,7 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 
+from .limits import LONGEST_ADDRESS
 from .links import mail_link, opens, sends_mail
 from .models import BasePage, SignedLink
 from .screens import AdminScreen
@@ -62,6 +63,7 @@ class DraftLinkForm(forms.Form):
         widget=forms.RadioSelect,
     )
     email = forms.EmailField(
+        max_length=LONGEST_ADDRESS,
         label=gettext_lazy("Adresse e-mail"),
         required=False,
         help_text=gettext_lazy(

@@ -2,6 +2,8 @@
 
 `tell` stores a notice in the transaction of what it is about. Those who want each mail get it as soon as that
 transaction is kept; the others wait for `manage.py send_digest`, which also tries again whatever did not leave.
+Whoever tells says whether it is owed (an answer, an invitation) or news; what that means is decided by
+`core.models.outbox`.
 """
 
 import logging
@@ -21,7 +23,6 @@ from django.utils.translation import ngettext
 
 from .accounts import settings_path
 from .models import Notice
-from .models.outbox import MailPace
 from .typography import french
 
 logger = logging.getLogger("maillage.mail")
@@ -29,19 +30,19 @@ logger = logging.getLogger("maillage.mail")
 _ADDRESS = re.compile(r"(https?://\S+)")
 
 
-def tell(people, *, key, subject_key, subject, body):
-    """Have each of `people` told once: `key` names the event, `subject_key` the matter. Texts are set in French."""
-    people = [person for person in people if person.is_active and person.mail_pace != MailPace.NONE]
-    subject = _in_french(" ".join(subject.split()))[:250]
-    Notice.objects.bulk_create(
-        [
-            Notice(recipient=person, key=key, subject_key=subject_key, subject=subject, body=_in_french(body.strip()))
-            for person in people
-        ],
-        ignore_conflicts=True,
-    )
-    if people:
-        transaction.on_commit(partial(send_now, key), robust=True)
+def tell(people, *, owed, **words):
+    """Have each of `people` told once: `key` names the event, `subject_key` the matter. Texts are set in French.
+
+    What is `owed` answers something that they did or opens a door to them, and leaves whatever they chose; what is
+    not (somebody else's text, a citation, a reminder) leaves for those who want news.
+    """
+    told = [{"recipient": person} for person in people if person.is_active and (owed or person.wants_news)]
+    _store(told, owed=owed, **words)
+
+
+def answer(address, **words):
+    """Have whoever reads `address`, with or without an account, told once of what they asked. Words: see `tell`."""
+    _store([{"address": address}], owed=True, **words)
 
 
 def withdraw(subject_key):
@@ -51,12 +52,12 @@ def withdraw(subject_key):
 
 def send_now(key):
     """Send the notices of one event to those who want each mail. A mail server that is away is logged, not raised."""
-    _send_each(Notice.objects.waiting().filter(key=key, recipient__mail_pace=MailPace.EACH))
+    _send_each(Notice.objects.at_once().filter(key=key))
 
 
 def send_waiting(digests=True):
     """Send all that waits, one mail a notice or one a person, as each prefers. Return how many mails left."""
-    sent = _send_each(Notice.objects.waiting().filter(recipient__mail_pace=MailPace.EACH))
+    sent = _send_each(Notice.objects.at_once())
     return sent + (_send_digests() if digests else 0)
 
 
@@ -68,14 +69,22 @@ def forget_the_old():
     Notice.objects.outdated().delete()
 
 
+def _store(told, *, owed, key, subject_key, subject, body):
+    said = {"owed": owed, "key": key, "subject_key": subject_key}
+    said |= {"subject": _in_french(" ".join(subject.split()))[:250], "body": _in_french(body.strip())}
+    Notice.objects.bulk_create([Notice(**to, **said) for to in told], ignore_conflicts=True)
+    if told:
+        transaction.on_commit(partial(send_now, key), robust=True)
+
+
 def _send_each(notices):
     mails = ([notice] for notice in _claim(notices))
-    return _send(mails, lambda batch: (batch[0].subject, _letter(batch[0].body, batch[0].recipient)))
+    return _send(mails, lambda batch: (batch[0].subject, _letter(batch[0].body, batch[0].recipient, batch[0].owed)))
 
 
 def _send_digests():
     by_person = {}
-    for notice in _claim(Notice.objects.waiting().filter(recipient__mail_pace=MailPace.DAILY)):
+    for notice in _claim(Notice.objects.for_digest()):
         by_person.setdefault(notice.recipient_id, []).append(notice)
     return _send(by_person.values(), _digest)
 
@@ -87,13 +96,14 @@ def _digest(notices):
     return french(subject), _letter(_in_french(body.strip()), notices[0].recipient)
 
 
-def _letter(body, recipient):
-    account = settings.WAGTAILADMIN_BASE_URL + settings_path(recipient)
-    return (
-        f"Bonjour,\n\n{body}\n\n-- \n"
-        + _in_french(_("Recevoir moins de mails, ou un résumé par jour : %s") % account)
-        + "\n"
-    )
+def _letter(body, recipient, owed=False):
+    letter = f"Bonjour,\n\n{body}\n"
+    if not recipient:
+        return letter
+    offer = _("Recevoir moins de mails, ou un résumé par jour : %s")
+    if owed:
+        offer = _("Ce message part toujours : il vous répond, ou vous ouvre un accès. Choisir les autres : %s")
+    return f"{letter}\n-- \n{_in_french(offer % (settings.WAGTAILADMIN_BASE_URL + settings_path(recipient)))}\n"
 
 
 def _in_french(text):
@@ -152,16 +162,17 @@ def _message(batch, subject, body, connection):
     return EmailMessage(
         subject,
         body,
-        to=[batch[0].recipient.email],
+        to=[batch[0].to],
         connection=connection,
         headers={"Auto-Submitted": "auto-generated", "Message-ID": f"<{name}@{host}>"},
     )
 
 
 def _settle(batch):
-    # What was said is in a mailbox now; some of it, such as a link, is a key that nobody else should find.
+    # What was said is in a mailbox now; some of it, such as a link, is a key that nobody else should find. Nobody
+    # needs to know either who asked for something without having an account.
     keys = [notice.pk for notice in batch]
-    Notice.objects.filter(pk__in=keys).update(sent_at=timezone.now(), claim=None, claimed_at=None, body="")
+    Notice.objects.filter(pk__in=keys).update(sent_at=timezone.now(), claim=None, claimed_at=None, body="", address="")
 
 
 def _release(batch):

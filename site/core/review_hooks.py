@@ -123,10 +123,10 @@ class MailForm(forms.ModelForm):
     """How much mail a person wants: reviews at their own pace, comments or not."""
 
     mail_pace = forms.ChoiceField(
-        label=_("Relectures"),
+        label=_("Les mails du site"),
         choices=MailPace.choices,
         widget=forms.RadioSelect,
-        help_text=_("Pages à relire, acceptées ou à reprendre. L’accueil les montre dans tous les cas."),
+        help_text=_("L’accueil montre tout, dans tous les cas. Les réponses à ce que vous proposez partent toujours."),
     )
 
     class Meta:

@@ -120,6 +120,7 @@ def _tell(people, task_state, kind, subject, obj, context):
         people,
         key=f"review:{task_state.pk}:{kind}",
         subject_key=_matter(task_state.workflow_state),
+        owed=kind != "submitted",
         subject=subject,
         body=render_to_string(f"core/mails/{kind}.txt", context),
     )

@@ -6,7 +6,7 @@ from wagtail.models import TaskState, WorkflowState
 from .models import BasePage
 from .models.reviewing import PeerReviewTask, move_to_latest
 
-__all__ = ["amend", "follow_latest"]
+__all__ = ["amend", "follow_latest", "take_back"]
 
 
 @transaction.atomic
@@ -34,6 +34,20 @@ def amend(page, user, clean=True):
     else:
         follow_latest(page, user)
     return revision
+
+
+@transaction.atomic
+def take_back(page, user):
+    """Take `page` back from a review under way: nobody is asked to read it until it is sent again. Say whether one was.
+
+    What is sent back to its author stays so.
+    """
+    BasePage.objects.select_for_update().get(pk=page.pk)
+    state = page.current_workflow_state
+    if not state or state.status != WorkflowState.STATUS_IN_PROGRESS:
+        return False
+    state.cancel(user=user)
+    return True
 
 
 def follow_latest(page, user):

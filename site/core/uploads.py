@@ -5,7 +5,7 @@ import io
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
@@ -19,7 +19,7 @@ LARGEST_SIDE = 2560
 
 
 def without_metadata(upload):
-    """Return `upload` drawn anew: upright, at most 2,560 px a side, without place, author, or trailing bytes.
+    """Return `upload` drawn anew: upright, in sRGB, at most 2,560 px a side, without place, author, or trailing bytes.
 
     Raises ValidationError when the picture cannot be read to its end.
     """
@@ -29,17 +29,27 @@ def without_metadata(upload):
             if getattr(picture, "is_animated", False):
                 picture.seek(0)
             picture.load()
-            clean = ImageOps.exif_transpose(picture)
+            clean = _in_common_colours(ImageOps.exif_transpose(picture), profile)
     except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError) as error:
         raise ValidationError(DAMAGED) from error
     clean.thumbnail((LARGEST_SIDE, LARGEST_SIDE), Image.Resampling.LANCZOS)
     clean.info = {}
     out = io.BytesIO()
-    options = {"icc_profile": profile} if profile else {}
-    if image_format in ("JPEG", "WEBP", "AVIF"):
-        options["quality"] = 88
+    options = {"quality": 88} if image_format in ("JPEG", "WEBP", "AVIF") else {}
     clean.save(out, format=image_format, **options)
     return InMemoryUploadedFile(out, None, upload.name, upload.content_type, out.tell(), None)
+
+
+def _in_common_colours(picture, profile):
+    # A profile may weigh megabytes and hold anything: colours are said in those that every screen takes for granted.
+    wanted = {"RGB": "RGB", "RGBA": "RGBA", "CMYK": "RGB"}.get(picture.mode)
+    if not profile or not wanted:
+        return picture
+    try:
+        theirs = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.profileToProfile(picture, theirs, ImageCms.createProfile("sRGB"), outputMode=wanted)
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return picture
 
 
 class CleanImageField(WagtailImageField):

@@ -8,7 +8,13 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from . import account_hooks, link_hooks, restricted_hooks, review_hooks  # noqa: F401 - their hooks register themselves
+from . import (  # noqa: F401 - their hooks register themselves
+    account_hooks,
+    audit_hooks,
+    link_hooks,
+    restricted_hooks,
+    review_hooks,
+)
 from .models import Territory, Theme
 
 

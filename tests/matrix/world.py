@@ -29,6 +29,7 @@ from partners.models import (
     PaperCode,
     PartnerIndexPage,
     PartnerPage,
+    PartnerPhoto,
 )
 
 from .. import factories
@@ -87,6 +88,7 @@ def _partner(title):
 
 def _draft():
     page = factories.partner(f"Fiche {SECRET}", kind="hub", summary=SECRET, live=False)
+    page.photos = [PartnerPhoto(image=_photo(SECRET), alt=SECRET)]
     page.save_revision()
     return page
 
@@ -124,7 +126,7 @@ def _things(partner, member, document):
         "page_pk": cited.pk,
         "block_id": cited.promised[0].id,
         "revision_id": partner.get_latest_revision().pk,
-        "image_id": partner.logo_id or _photo(SECRET).pk,
+        "image_id": partner.logo_id or partner.get_latest_revision_as_object().photos.first().image_id,
         "token": link.token,
         "user_id": member.pk,
         **(_review(partner) if partner.live else {}),

@@ -2,7 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
-from home.demo.loader import ADMIN_EMAIL, EDITOR_EMAIL, DemoLoader, is_loaded, wipe
+from home.demo.keeping import is_loaded, wipe
+from home.demo.loader import ADMIN_EMAIL, EDITOR_EMAIL, DemoLoader
 from home.demo.members import PARTNER_EMAIL
 
 

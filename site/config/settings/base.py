@@ -20,6 +20,7 @@ def required(name, meaning):
     return value
 
 
+ERASED_LIST = Path(os.environ.get("MAILLAGE_ERASED_LIST") or VAR_DIR / "erased-accounts.txt").absolute()
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = required("MAILLAGE_SECRET_KEY", "a long random text, kept secret")
@@ -196,7 +197,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_NAME = "__Host-sid"
 CSRF_COOKIE_NAME = "__Host-csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-SESSION_COOKIE_AGE = 30 * 24 * 3600
+SESSION_ENGINE = "core.sessions"
+SESSION_COOKIE_AGE = 30 * 24 * 3600  # on one's own device
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "home.views.errors.refused_form"
 X_FRAME_OPTIONS = "DENY"
@@ -265,6 +267,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django.request": {"filters": ["without_keys"]},
+        # Who let whom in, by the numbers of accounts: see core.audit.
+        "maillage.audit": {"level": "INFO"},
         "django.server": {"level": "INFO", "filters": ["without_keys"]},
     },
 }

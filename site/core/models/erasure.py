@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 
 WAITS = timedelta(days=7)
+NOWHERE = "@efface.invalid"
+"""What the addresses of erased accounts end with."""
 
 
 def _a_week_from_now():

@@ -1,23 +1,16 @@
 """The base of every page: what browsing, searching and counting need, in one table."""
 
-from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
-from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPanel
-from wagtail.models import (
-    AbstractPage,
-    DefaultBasePageMixin,
-    PageViewRestriction,
-    Site,
-)
+from wagtail.models import AbstractPage, DefaultBasePageMixin
 from wagtail.models.pages import AbstractPageMeta
 from wagtail.search import index
 
-from core.addresses import SECTIONS, usual_type
+from core.addresses import SECTIONS
 from core.dates import said
 from core.fields import SeveralChoicesField
 from core.licences import LICENCE_URLS, Licence
@@ -26,10 +19,11 @@ from core.search import stems
 from core.text import plain_text, reading_minutes, spoken
 
 from .page_queries import BasePageManager
+from .serving import Served
 from .storing import Stored, indexed_once, rows_kept
 
 
-class BasePage(Stored, AbstractPage, DefaultBasePageMixin):
+class BasePage(Stored, Served, AbstractPage, DefaultBasePageMixin):
     """What every page has, in a table that all page types share."""
 
     summary = models.TextField(
@@ -142,48 +136,6 @@ class BasePage(Stored, AbstractPage, DefaultBasePageMixin):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
 
-    @staticmethod
-    def route_for_request(request, path):
-        """Find the page for an address in one or two queries, however deep (Wagtail's own walk costs two a level)."""
-        if not hasattr(request, "_wagtail_route_for_request"):
-            site = Site.find_for_request(request)
-            page = site and BasePage.at(f"{site.root_page.url_path}{path.lstrip('/')}")
-            if not page:
-                return AbstractPage.route_for_request(request, path)
-            try:
-                request._wagtail_route_for_request = page.route(request, [])
-            except Http404:
-                request._wagtail_route_for_request = None
-        return request._wagtail_route_for_request
-
-    @staticmethod
-    def at(url_path):
-        """Return the page at `url_path` as its own type, with what its address shows, or None.
-
-        Pages of a section are nearly all of one type: it is tried first, in a single query.
-        """
-        usual = usual_type(url_path)
-        if usual and (page := apps.get_model(usual)._served().filter(url_path=url_path).first()):
-            return page
-        page = BasePage._served().filter(url_path=url_path).first()
-        if page and page.specific_class not in (None, BasePage):
-            return page.specific_class._served().get(pk=page.pk)
-        return page
-
-    @classmethod
-    def _served(cls):
-        return cls.objects.select_related(*cls.served_with).with_restriction()
-
-    def is_site_root(self):
-        """Only a page right under the root of the tree can be the home page of the site."""
-        return self.depth <= 2 and super().is_site_root()
-
-    def get_view_restrictions(self):
-        """Return the restrictions on this page; none are looked for when its address has just told there are none."""
-        if getattr(self, "restricted", True):
-            return super().get_view_restrictions()
-        return PageViewRestriction.objects.none()
-
     def save(self, *args, **kwargs):
         """Store the page with all that is computed from it, at once or not at all."""
         with transaction.atomic():
@@ -198,6 +150,8 @@ class BasePage(Stored, AbstractPage, DefaultBasePageMixin):
             else:
                 with indexed_once(self, kwargs["update_fields"]):
                     super().save(*args, **kwargs)
+                if "alias_of_id" in kwargs["update_fields"]:
+                    self.copy_to_registers()
 
     def describe(self):
         """Write the computed columns from the content. Subtypes add theirs, then call this."""
@@ -230,6 +184,11 @@ class BasePage(Stored, AbstractPage, DefaultBasePageMixin):
 
     def copy_to_registers(self):
         """Copy what must be found across pages into tables of its own. Pages with such content override this."""
+
+    @property
+    def is_registered(self):
+        """Whether what the page says is found across pages: once it is live, and not in its aliases too."""
+        return self.live and not self.alias_of_id
 
     @property
     def date_label(self):

@@ -33,9 +33,17 @@ class BasePageQuerySet(PageQuerySet):
         """Pages that anyone may read: live, and under no access restriction. One query, whatever the number."""
         return self.live().with_restriction().filter(restricted=False)
 
+    def originals(self):
+        """Pages that are not aliases of others: what is listed or counted is so once, where it was first told."""
+        return self.filter(alias_of=None)
+
+    def told_by(self, pages):
+        """The pages whose primary keys `pages` holds (a queryset), and their aliases."""
+        return self.filter(Q(pk__in=pages) | Q(alias_of__in=pages))
+
     def publications(self):
-        """Pages that tell something: recaps, articles… not indexes, profiles or plain pages."""
-        return self.type(*(model for model in get_page_models() if model.is_publication))
+        """Pages that tell something: recaps, articles… not indexes, profiles, plain pages or aliases."""
+        return self.originals().type(*(model for model in get_page_models() if model.is_publication))
 
     def in_order_of_publication(self):
         """The first published first."""

@@ -10,10 +10,13 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import get_all_child_relations
 from wagtail.actions.publish_revision import PublishPermissionError
 from wagtail.forms import TaskStateCommentForm
 from wagtail.locks import WorkflowLock
 from wagtail.models import AbstractGroupApprovalTask, Revision, TaskState
+
+from .ordered import Ordered
 
 OWN_EDIT = _("Vous avez écrit la dernière modification : quelqu’un d’autre doit la relire.")
 
@@ -133,11 +136,23 @@ def what_is_lacking(page):
             page._meta.get_field(name).stream_block.clean(getattr(page, name))
         except ValidationError:
             lacking.append(_sentence(name, page))
+    lacking += [sentence for relation in get_all_child_relations(page) for sentence in _lacking_in(page, relation)]
     return list(dict.fromkeys(map(str, lacking)))
 
 
-def _sentence(name, page):
-    label = next((field.verbose_name for field in page._meta.fields if field.name == name), _("la page"))
+def _lacking_in(page, relation):
+    if issubclass(relation.related_model, Ordered):
+        for row in getattr(page, relation.get_accessor_name()).all():
+            # What it points to was looked for when the page was rebuilt.
+            pointers = {field.name for field in row._meta.concrete_fields if field.many_to_one}
+            try:
+                row.clean_fields(exclude=pointers)
+            except ValidationError as error:
+                yield from (_sentence(name, row) for name in error.message_dict)
+
+
+def _sentence(name, record):
+    label = next((field.verbose_name for field in record._meta.fields if field.name == name), _("la page"))
     return _("Dans « %s », quelque chose manque ou ne va pas.") % label
 
 

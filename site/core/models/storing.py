@@ -141,6 +141,13 @@ class Stored:
         """Whether a review is set up for this page; each button of the editor asks."""
         return once(("workflow", self.path), lambda: AbstractPage.has_workflow.fget(self))
 
+    def get_workflow(self):
+        """Return the review set up for this page, or for the nearest page above it, or None; in one query."""
+        above = self.get_ancestors(inclusive=True)
+        set_up = apps.get_model("wagtailcore.WorkflowPage").objects.filter(page__in=above, workflow__active=True)
+        nearest = set_up.select_related("workflow").order_by("-page__depth").first()
+        return nearest and nearest.workflow
+
     def clean_fields(self, exclude=None):
         """Check the fields; a record that the page was just given exists, and is not looked for again."""
         given = {field.name for field in self._meta.concrete_fields if field.many_to_one and field.is_cached(self)}

@@ -49,7 +49,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         max_length=10,
         choices=MailPace,
         default=MailPace.EACH,
-        help_text=_("Les mails sur les pages à relire, acceptées ou à reprendre."),
+        help_text=_("Les réponses, les invitations et les codes partent toujours."),
     )
 
     objects = UserManager()
@@ -78,6 +78,11 @@ class User(AbstractBaseUser, PermissionsMixin):
             super().save(*args, **kwargs)
             if kwargs.get("update_fields") is None:
                 self._keep_address()
+
+    @property
+    def wants_news(self):
+        """Whether the person wants mail that is not owed to them: see `Notice`."""
+        return self.mail_pace != MailPace.NONE
 
     def get_full_name(self):
         """Return the first and last name, or an empty text."""

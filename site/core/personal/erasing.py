@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.audit import note
 from core.models import Erasure, User
 
 from .registry import keepers
@@ -20,12 +21,15 @@ class LastOne(Exception):
         return _("Vous êtes la dernière personne à administrer le site : confiez-le d’abord à quelqu’un.")
 
 
+@transaction.atomic
 def ask(user):
     """Note that `user` wants to be erased; return the Erasure. Raises LastOne."""
-    with transaction.atomic():
-        if _is_last(user):
-            raise LastOne
-        return Erasure.objects.get_or_create(user=user)[0]
+    if _is_last(user):
+        raise LastOne
+    erasure, is_new = Erasure.objects.get_or_create(user=user)
+    if is_new:
+        note("core.erasure_ask", by=user, about=user)
+    return erasure
 
 
 def _is_last(user):
@@ -38,9 +42,13 @@ def _is_last(user):
     return not running - leaving - {user.pk}
 
 
+@transaction.atomic
 def give_up(user):
     """Forget that `user` wanted to be erased. Return whether it was still time."""
-    return bool(Erasure.objects.filter(user=user).delete()[0])
+    was_time = bool(Erasure.objects.filter(user=user).delete()[0])
+    if was_time:
+        note("core.erasure_give_up", by=user, about=user)
+    return was_time
 
 
 def alias_of(user):
@@ -67,6 +75,8 @@ def erase_those_due():
                 logger.error("Account %s stays: nobody else would run the site", erasure.user_id)
             elif erasure:
                 user = erasure.user
+                # While it is still known which pages show it.
+                note("core.erasure_done", by=None, about=user)
                 # The account itself last: the others still need to know whom they forget.
                 for keeper in reversed(keepers()):
                     keeper.forget(user, alias_of(user))

@@ -10,6 +10,7 @@ from wagtail.models import Comment, CommentReply, ModelLogEntry, PageLogEntry, R
 from wagtail.users.models import UserProfile
 
 from core.models import BasePage, Document, Notice, Photo, SignedLink
+from core.models.erasure import NOWHERE
 
 from .naming import address_of, full_name_of, put_in_place
 from .registry import keeps
@@ -47,7 +48,7 @@ def _forget_account(user, alias):
     user.user_permissions.clear()
     # The row stays, since histories point to it; nothing in it is the person's any more.
     type(user).objects.filter(pk=user.pk).update(
-        email=f"ancien-{user.pk}@efface.invalid",
+        email=f"ancien-{user.pk}{NOWHERE}",
         first_name=alias,
         last_name="",
         is_active=False,
@@ -71,12 +72,19 @@ def _end_sessions(user, alias):
 def _notices(user):
     return [
         {"objet": notice.subject, "texte": notice.body, "écrit": notice.created_at, "envoyé": notice.sent_at}
-        for notice in user.notices.all()
+        for notice in _notices_of(user)
     ]
 
 
+def _notices_of(user):
+    mine = Q(recipient=user)
+    if user.has_proven_address:
+        mine |= Q(address__iexact=user.email)
+    return Notice.objects.filter(mine)
+
+
 def _forget_notices(user, alias):
-    user.notices.all().delete()
+    _notices_of(user).delete()
     name = full_name_of(user.get_full_name())
     patterns = [name] if name else []
     if user.has_proven_address:
@@ -114,6 +122,13 @@ def _texts(user):
         "pages": [{"titre": page.title, "adresse": page.url_path} for page in pages],
         "versions": [{"page": str(title), "le": at} for title, at in revisions.values_list("object_str", "created_at")],
         "gestes": [{"page": label, "geste": action, "le": at} for label, action, at in entries],
+        "gestes qui vous concernent": [
+            {"page": label, "geste": action, "le": at}
+            for model in (PageLogEntry, ModelLogEntry)
+            for label, action, at in model.objects.filter(data__about=user.pk)
+            .order_by("timestamp")
+            .values_list("label", "action", "timestamp")
+        ],
         "commentaires": [
             {"texte": text, "le": at}
             for model in (Comment, CommentReply)

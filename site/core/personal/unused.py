@@ -1,10 +1,8 @@
-"""What nobody uses any more is forgotten by itself: accounts that nobody ever came in with, sessions that are over."""
+"""Accounts that nobody ever came in with are forgotten by themselves."""
 
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
-from allauth.usersessions.models import UserSession
-from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
@@ -36,12 +34,6 @@ def forget_unused_accounts():
                 user.delete()
                 forgotten += 1
     return forgotten
-
-
-def forget_sessions():
-    """Delete the sessions that are over, and what was noted of their devices; return how many devices."""
-    call_command("clearsessions")
-    return sum(session.purge() for session in list(UserSession.objects.all()))
 
 
 def _holds_something(user):
