@@ -34,7 +34,7 @@ from partners.models import (
 
 from ..models import HomePage
 from .commitments import promised, tell_news
-from .drawings import draw_logo
+from .drawings import draw, draw_logo
 from .keeping import Album, keep
 from .members import come_in
 from .stories import Stories
@@ -131,7 +131,7 @@ class DemoLoader:
         )  # fmt: skip
         page.photos = [
             PartnerPhoto(
-                image=self._photo(photo["drawing"], draw(photo["drawing"]), photo["alt"]),
+                image=self.album.photo(photo["drawing"], draw(photo["drawing"]), photo["alt"]),
                 alt=photo["alt"],
                 credit=photo.get("credit", ""),
             )
