@@ -19,6 +19,7 @@ from core.screens import with_words
 from core.text import of
 
 from . import answering  # noqa: F401 - the room that links of freshness open
+from .admin.people import check_open
 from .freshness import CONFIRMED
 from .handovers import AlreadyDecided, accept, refuse
 from .invitations import LastManager
@@ -82,10 +83,13 @@ class DecisionForm(forms.Form):
         self.handover, self.refusing = handover, refusing
 
     def clean_email(self):
-        """Not the address of whoever leaves."""
+        """Neither the address of whoever leaves, nor one with which nobody could come in."""
         email = self.cleaned_data["email"]
-        if email.lower() == self.handover.user.email and not self.refusing:
+        if self.refusing:
+            return email
+        if email.lower() == self.handover.user.email:
             raise forms.ValidationError(_("C’est l’adresse de la personne qui s’en va."))
+        check_open(email)
         return email
 
     def clean_reason(self):

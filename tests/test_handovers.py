@@ -179,6 +179,19 @@ def test_the_one_who_leaves_is_not_their_own_successor(ana, leaving, decide):
     assert Handover.objects.waiting().exists()
 
 
+def test_a_successor_whose_account_is_closed_takes_nobodys_place(partner, ana, leaving, decide):
+    account("Bea", is_active=False)
+    member(partner, "Ali", "manager")
+
+    html = decide(leaving, "accept", name="Bea", email="BEA@maillage.example").content.decode()
+
+    assert "Le compte de cette adresse est fermé" in html
+    assert 'value="BEA@maillage.example"' in html
+    assert Membership.objects.in_force().filter(user=ana.user).exists()
+    decide(leaving, "refuse", email="bea@maillage.example", reason="Son compte est fermé.")
+    assert not Handover.objects.waiting().exists()
+
+
 def test_only_editors_of_the_profile_decide(partner, ana, leaving):
     for user, status in ((ana.user, 404), (account("Nora"), 404), (account("Malik", "Rédaction"), 302)):
         answer = logged_in(user).post(SCREEN, {"handover": leaving.pk, "action": "refuse", "reason": "Non."})

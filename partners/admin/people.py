@@ -21,15 +21,19 @@ from partners.vocabulary import MemberRole
 CLOSED = gettext_lazy("Le compte de cette adresse est fermé : rouvrez-le d’abord, ou donnez une autre adresse.")
 
 
+def check_open(email):
+    """Refuse an address with which nobody could come in."""
+    if User.objects.filter(email__iexact=email, is_active=False).exists():
+        raise forms.ValidationError(CLOSED)
+
+
 class EditorsInvitationForm(InvitationForm):
     """The same as partners have; editors may know that an account was closed."""
 
     def clean_email(self):
         """Refuse an address with which nobody could come in."""
-        email = self.cleaned_data["email"]
-        if User.objects.filter(email__iexact=email, is_active=False).exists():
-            raise forms.ValidationError(CLOSED)
-        return email
+        check_open(self.cleaned_data["email"])
+        return self.cleaned_data["email"]
 
 
 class PaperForm(forms.ModelForm):

@@ -17,6 +17,7 @@ from .papers import PaperCode
 from .profiles import PartnerPage
 
 INVITATION_LASTS = timedelta(days=7)
+INVITATION_KEPT_FOR = timedelta(days=30)
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -29,6 +30,10 @@ class MembershipQuerySet(models.QuerySet):
     def waiting(self):
         """Invitations that may still be accepted."""
         return self.filter(joined_at=None, invited_at__gt=timezone.now() - INVITATION_LASTS, user__is_active=True)
+
+    def never_taken_up(self):
+        """Invitations to which nobody came for a month: nobody needs to know any more who was asked."""
+        return self.filter(joined_at=None, invited_at__lt=timezone.now() - INVITATION_KEPT_FOR)
 
     def managing(self):
         """Those of people who answer for the partner."""

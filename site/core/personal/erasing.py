@@ -36,7 +36,8 @@ def _is_last(user):
     if not user.is_superuser:
         return False
     # Hold them all, so that two who ask at once do not each count on the other.
-    running = {one.pk for one in User.objects.select_for_update().filter(is_superuser=True, is_active=True)}
+    locked = User.objects.select_for_update().filter(is_superuser=True, is_active=True).order_by("pk")
+    running = {one.pk for one in locked}
     leaving = set(Erasure.objects.filter(user__in=running).values_list("user_id", flat=True))
     return not running - leaving - {user.pk}
 
