@@ -13,7 +13,7 @@ from partners.models import Handover, Membership, PartnerPage
 from partners.models.members import INVITATION_LASTS
 
 from . import factories
-from .reviews import logged_in
+from .reviews import logged_in, task_state
 from .test_space import form_of, version_in
 
 pytestmark = pytest.mark.django_db
