@@ -1,7 +1,6 @@
 """In « Mon espace »: what a partner committed to, and how it says what became of it."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -29,6 +28,9 @@ def promised(membership):
 @for_members
 def commitment(request, membership, page_pk, block_id):
     """Show what was promised and the form of news, or send what was typed to be read."""
+    if request.method == "POST":
+        # Two people who send at once come one after the other, and the second sees what the first wrote.
+        BasePage.objects.hold(page_pk)
     commitments = _commitments(membership).for_reading()
     found = get_object_or_404(commitments, page=page_pk, block_id=block_id)
     if request.method == "POST":
@@ -37,10 +39,7 @@ def commitment(request, membership, page_pk, block_id):
     return _form(request, membership, found, news, NewsForm(news=_to_go_on_with(news)))
 
 
-@transaction.atomic
 def _send(request, membership, found):
-    # Two people who send at once come one after the other, and the second sees what the first wrote.
-    BasePage.objects.select_for_update().get(pk=found.page_id)
     news, form = last_news(found), NewsForm(request.POST)
     if not form.is_valid():
         return _form(request, membership, found, news, form, version=request.POST.get("version", ""))

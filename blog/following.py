@@ -114,7 +114,7 @@ def show(news):
 
 def _hold(commitment):
     # Whoever tells, decides or publishes the recap waits for the others.
-    BasePage.objects.select_for_update().get(pk=commitment.page_id)
+    BasePage.objects.hold(commitment.page_id)
 
 
 def _waiting(commitment, news, read):
