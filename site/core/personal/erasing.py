@@ -16,11 +16,15 @@ class LastOne(Exception):
         return _("Vous êtes la dernière personne à administrer le site : confiez-le d’abord à quelqu’un.")
 
 
+@transaction.atomic
 def ask(user):
-    """Note that `user` wants to be erased; return the Erasure. Raises LastOne."""
-    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
-    if user.is_superuser and not others.exists():
-        raise LastOne
+    """Note that `user` wants to be erased; return the Erasure. Raises LastOne; whoever asked already does not stay."""
+    if user.is_superuser:
+        admins = User.objects.filter(is_superuser=True, is_active=True)
+        # Held, then read: the last two do not leave at once.
+        list(admins.select_for_update().order_by("pk"))
+        if not admins.filter(erasure=None).exclude(pk=user.pk).exists():
+            raise LastOne
     return Erasure.objects.get_or_create(user=user)[0]
 
 
@@ -45,12 +49,17 @@ def erase_those_due():
     erased = []
     for pk in list(Erasure.objects.due().values_list("pk", flat=True)):
         with transaction.atomic():
-            erasure = Erasure.objects.select_for_update().due().filter(pk=pk).select_related("user").first()
+            erasure = Erasure.objects.select_for_update().due().filter(pk=pk).first()
             if erasure:
-                user = erasure.user
-                # The account itself last: the others still need to know whom they forget.
-                for keeper in reversed(keepers()):
-                    keeper.forget(user, alias_of(user))
+                _erase(erasure.user)
                 Erasure.objects.filter(pk=pk).delete()
-                erased.append(user.pk)
+                erased.append(erasure.user_id)
     return erased
+
+
+def _erase(user):
+    # Pages first, as whoever writes at the same time. The account itself last: the others still need to know whom
+    # they forget.
+    last_first = keepers()[::-1]
+    for keeper in sorted(last_first, key=lambda keeper: not keeper.holds_pages):
+        keeper.forget(user, alias_of(user))
