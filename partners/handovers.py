@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.models import BasePage
 from core.outbox import tell
 from core.text import of
 
@@ -40,6 +41,7 @@ def accept(handover, by, name="", email=""):
     AlreadyDecided.
     """
     partner = handover.partner
+    BasePage.objects.hold(partner.pk)
     _decide(handover, by, accepted=True)
     if email:
         first_name, _space, last_name = name.strip().partition(" ")

@@ -1,13 +1,13 @@
 """How people come in: invited by an editor or by a colleague, with an address that opens at the first code."""
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.models import User
+from core.models import BasePage, User
 from core.outbox import tell
 from core.text import of
 
@@ -29,12 +29,8 @@ def invite(partner, email, role, by, first_name="", last_name=""):
     again renews an invitation that was not taken up, and changes nothing for a member but the role. Raises
     LastManager rather than leave nobody who answers for the partner.
     """
-    user = User.objects.filter(email__iexact=email.strip()).first()
-    if user is None:
-        user = User.objects.create_user(email, first_name=first_name, last_name=last_name)
-    else:
-        # What is given is given to whoever reads the address: a session opened on paper alone ends here.
-        user.vouch_for_address()
+    BasePage.objects.hold(partner.pk)
+    user = _account_of(email, first_name, last_name)
     membership, is_new = Membership.objects.select_for_update().get_or_create(
         partner=partner, user=user, defaults={"role": role, "invited_by": by}
     )
@@ -48,6 +44,21 @@ def invite(partner, email, role, by, first_name="", last_name=""):
     if not membership.joined_at:
         _write_to(membership, by)
     return membership
+
+
+def _account_of(email, first_name, last_name):
+    known = User.objects.filter(email__iexact=email.strip())
+    if not known.exists():
+        try:
+            with transaction.atomic():
+                return User.objects.create_user(email, first_name=first_name, last_name=last_name)
+        except IntegrityError:
+            # Invited elsewhere, or come in on paper, at this instant.
+            pass
+    user = known.get()
+    # What is given is given to whoever reads the address: a session opened on paper alone ends here.
+    user.vouch_for_address()
+    return user
 
 
 @transaction.atomic
@@ -68,8 +79,9 @@ def remove(membership):
 
 
 def _keep_a_manager(membership):
-    # Hold the others, so that two managers who leave at once do not both go.
-    others = Membership.objects.select_for_update().in_force().managing().filter(partner=membership.partner_id)
+    # Held, so that two managers who leave at once do not both go.
+    BasePage.objects.hold(membership.partner_id)
+    others = Membership.objects.in_force().managing().filter(partner=membership.partner_id)
     if membership.joined_at and not [one for one in others if one.pk != membership.pk]:
         raise LastManager
 

@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 from wagtail.permissions import page_permission_policy
 
 from core.links import mail_link
+from core.models import BasePage
 from core.outbox import tell, withdraw
 from core.text import of
 from core.typography import french
@@ -79,6 +80,8 @@ def accept(join_request, role, by):
 
     Raises AlreadyDecided, and LastManager rather than leave a partner with nobody who answers for it.
     """
+    if join_request.partner_id:
+        BasePage.objects.hold(join_request.partner_id)
     _decide(join_request, Decision.ACCEPTED, by)
     if join_request.is_new:
         join_request.partner = _draft_of(join_request, by)

@@ -128,8 +128,11 @@ class RequestsView(AdminScreen, View):
         messages.success(self.request, _("La réponse est partie pour %s.") % asked.email)
 
     def _say_who_decided(self, asked):
-        asked.refresh_from_db()
-        said = {"who": asked.decided_by or _("Quelqu’un"), "what": asked.get_decision_display()}
+        decided = JoinRequest.objects.filter(pk=asked.pk).select_related("decided_by").first()
+        if not decided:
+            messages.warning(self.request, _("Cette demande n’existe plus."))
+            return
+        said = {"who": decided.decided_by or _("Quelqu’un"), "what": decided.get_decision_display()}
         messages.warning(self.request, _("%(who)s a déjà répondu : la demande est %(what)s.") % said)
 
 

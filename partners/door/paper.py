@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.limits import visitor_may
-from core.models import User
+from core.models import BasePage, User
 from partners.models import Membership, PaperCode
 
 WRONG = gettext_lazy(
@@ -70,7 +70,7 @@ def code(request):
         form.add_error(None, TOO_MANY)
         return _show(request, form, status=429)
     paper = PaperCode.objects.opened_by(form.cleaned_data["code"])
-    if paper is None:
+    if paper is None or not BasePage.objects.hold(paper.partner_id):
         form.add_error("code", WRONG)
         return _show(request, form)
     come_in = _as_member if request.user.is_authenticated else _as_newcomer

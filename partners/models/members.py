@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.models import SignedLink
+from core.models import BasePage, SignedLink
 
 from ..vocabulary import MemberRole
 from .profiles import PartnerPage
@@ -91,6 +91,7 @@ class Membership(models.Model):
     @transaction.atomic
     def end(self):
         """Take the rights away at once: the links that this person holds and the sessions left open close with it."""
+        BasePage.objects.hold(self.partner_id)
         held = SignedLink.objects.filter(page=self.partner).filter(
             Q(email__iexact=self.user.email) | Q(made_by=self.user)
         )

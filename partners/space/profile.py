@@ -1,7 +1,6 @@
 """The form of a profile: kept, shown, sent to be read, and never over somebody else's text."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -44,9 +43,8 @@ def preview(request, membership):
     return page.serve_preview(request, page.default_preview_mode)
 
 
-@transaction.atomic
 def _keep(request, membership):
-    page = PartnerPage.objects.select_for_update().get(pk=membership.partner_id)
+    page = membership.partner
     state = standing(page)
     draft = page.get_latest_revision_as_object()
     # A text that is being read is changed only by sending the change: half a sentence must not go live.
