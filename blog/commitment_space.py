@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -37,6 +36,9 @@ def promised(membership):
 @for_members
 def commitment(request, membership, page_pk, block_id):
     """Show what was promised and the form of news, or send what was typed to be read."""
+    if request.method == "POST":
+        # Two people who send at once come one after the other, and the second sees what the first wrote.
+        BasePage.objects.hold(page_pk)
     commitments = _commitments(membership).for_reading()
     found = get_object_or_404(commitments, page=page_pk, block_id=block_id)
     if request.method == "POST":
@@ -45,10 +47,7 @@ def commitment(request, membership, page_pk, block_id):
     return _form(request, membership, found, news, NewsForm(news=_to_go_on_with(news)))
 
 
-@transaction.atomic
 def _send(request, membership, found):
-    # Two people who send at once come one after the other, and the second sees what the first wrote.
-    BasePage.objects.select_for_update().get(pk=found.page_id)
     news, form = last_news(found), NewsForm(request.POST)
     if not form.is_valid():
         return _form(request, membership, found, news, form, version=request.POST.get("version", ""))

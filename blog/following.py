@@ -140,7 +140,7 @@ def show(news):
 
 def _hold(about):
     # Whoever tells, decides or publishes the recap waits for the others.
-    BasePage.objects.select_for_update().get(pk=about.page_id)
+    BasePage.objects.hold(about.page_id)
 
 
 def _waiting(news, read):

@@ -27,7 +27,7 @@ from .unlinked import add_as_partner, link_in_text, unlinked
 
 def draft_for(user, page_id, lock=False):
     """Return (page as stored, page as last saved) for somebody who may edit it; refuse everybody else."""
-    pages = BasePage.objects.select_for_update() if lock else BasePage.objects
+    pages = BasePage.objects.select_for_update(no_key=True) if lock else BasePage.objects
     stored = get_object_or_404(pages.publications(), pk=page_id)
     if not stored.permissions_for_user(user).can_edit():
         raise PermissionDenied

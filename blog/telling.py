@@ -27,7 +27,7 @@ def recap_draft(event, user):
     """
     with transaction.atomic():
         # Whoever comes second waits here, then finds what the first made.
-        BasePage.objects.select_for_update().get(pk=event.pk)
+        BasePage.objects.hold(event.pk)
         existing = event.recaps.order_by("pk").first()
         return existing or _new_draft(event, user)
 

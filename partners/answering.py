@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from core.accounts import ACCESS
 from core.limits import LONGEST_ADDRESS
 from core.links import closed, opens
+from core.models import BasePage
 from core.names import plain_name
 
 from .freshness import confirm
@@ -56,9 +57,11 @@ class SuccessorForm(forms.Form):
 @opens(FreshnessLink.PURPOSE)
 def answer(request, link):
     """Ask, and do what was pressed. A refused form is answered with 200: the address is a key, kept out of logs."""
-    asking = Asking.objects.select_related("partner", "user").get(links=link.pk)
+    if request.method == "POST":
+        BasePage.objects.hold(link.page_id)
+    asking = Asking.objects.select_related("partner", "user").filter(links=link.pk).first()
     # The link speaks for its person as long as they belong to the partner and read mail at that address.
-    if not asking.membership or link.email.lower() != asking.user.email:
+    if not asking or not asking.membership or link.email.lower() != asking.user.email:
         return closed(request)
     pressed = request.POST.get("answer", "") if request.method == "POST" else ""
     if pressed == "true":

@@ -28,7 +28,7 @@ CONFIRMED = "partners.confirm"
 def confirm(partner, user):
     """Note that `user` finds the profile up to date, without a revision: nothing that waits is published by it."""
     # Held, so that a version being published at this instant does not come over the new date.
-    BasePage.objects.select_for_update().get(pk=partner.pk)
+    BasePage.objects.hold(partner.pk)
     stamp(partner)
     PartnerPage.objects.filter(pk=partner.pk).update(reviewed_on=partner.reviewed_on, reviewed_by=partner.reviewed_by)
     log(partner, CONFIRMED, user=user)
@@ -89,8 +89,17 @@ def _keepers(partners):
     ]
 
 
+def _as_it_is_now(membership):
+    # The list was read before the mails of the others left: this person may be gone since, or the profile.
+    BasePage.objects.hold(membership.partner_id)
+    return Membership.objects.in_force().select_related("user", "partner").filter(pk=membership.pk).first()
+
+
 @transaction.atomic
 def _ask(membership, period):
+    membership = _as_it_is_now(membership)
+    if not membership:
+        return False
     asking, is_new = Asking.objects.get_or_create(partner=membership.partner, user=membership.user, period=period)
     if is_new:
         _write(asking)
@@ -99,6 +108,9 @@ def _ask(membership, period):
 
 @transaction.atomic
 def _remind(membership, asking):
+    membership = _as_it_is_now(membership)
+    if not membership:
+        return False
     # Another process may have done it since the list was read.
     open_still = Asking.objects.filter(pk=asking.pk, answered_at=None, reminded_at=None)
     if not open_still.update(reminded_at=timezone.now()):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.audit import note
+from core.models import BasePage
 from core.outbox import tell
 from core.text import of
 
@@ -43,6 +44,7 @@ def accept(handover, by, name="", email=""):
     AlreadyDecided. An editor who names a successor knows that the profile waits for them to accept.
     """
     partner = handover.partner
+    BasePage.objects.hold(partner.pk)
     _decide(handover, by, accepted=True)
     if email:
         first_name, _space, last_name = name.strip().partition(" ")

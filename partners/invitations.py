@@ -1,7 +1,7 @@
 """How people come in: invited by an editor or by a colleague, with an address that opens at the first code."""
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.audit import note
-from core.models import User
+from core.models import BasePage, User
 from core.outbox import tell, withdraw
 from core.text import of
 
@@ -31,13 +31,8 @@ def invite(partner, email, role, by, first_name="", last_name=""):
     again renews an invitation that was not taken up, and changes nothing for a member but the role. Raises
     LastManager rather than leave nobody who answers for the partner.
     """
-    user = User.objects.filter(email__iexact=email.strip()).first()
-    if user is None:
-        user = User.objects.create_user(email, first_name=first_name, last_name=last_name)
-    elif user != by:
-        # What is given is given to whoever reads the address: a session opened on paper alone ends here. Nobody
-        # vouches for their own.
-        user.vouch_for_address()
+    BasePage.objects.hold(partner.pk)
+    user = _account_of(email, by, first_name, last_name)
     membership, is_new = Membership.objects.select_for_update().get_or_create(
         partner=partner, user=user, defaults={"role": role, "invited_by": by}
     )
@@ -54,9 +49,27 @@ def invite(partner, email, role, by, first_name="", last_name=""):
     return membership
 
 
+def _account_of(email, by, first_name, last_name):
+    known = User.objects.filter(email__iexact=email.strip())
+    if not known.exists():
+        try:
+            with transaction.atomic():
+                return User.objects.create_user(email, first_name=first_name, last_name=last_name)
+        except IntegrityError:
+            # Invited elsewhere, or come in on paper, at this instant.
+            pass
+    user = known.get()
+    if user != by:
+        # What is given is given to whoever reads the address: a session opened on paper alone ends here. Nobody
+        # vouches for their own.
+        user.vouch_for_address()
+    return user
+
+
 @transaction.atomic
 def take_up(membership):
     """Have whoever was invited be a member, since they accept. Return whether the invitation still held."""
+    BasePage.objects.hold(membership.partner_id)
     still_held = bool(Membership.objects.filter(pk=membership.pk).join(membership.user))
     if still_held:
         _note("partners.join", membership, by=membership.user)
@@ -66,6 +79,7 @@ def take_up(membership):
 @transaction.atomic
 def decline(membership):
     """Forget an invitation that was not taken up, since the person says no; whoever invited them is told."""
+    BasePage.objects.hold(membership.partner_id)
     if not Membership.objects.filter(pk=membership.pk, joined_at=None).delete()[0]:
         return
     _note("partners.decline", membership, by=membership.user)
@@ -123,8 +137,9 @@ def _note(action, membership, by):
 
 
 def _keep_a_manager(membership):
-    # Hold the others, so that two managers who leave at once do not both go. One who is only invited may never come.
-    others = Membership.objects.select_for_update().in_force().managing().filter(partner=membership.partner_id)
+    # Held, so that two managers who leave at once do not both go. One who is only invited may never come.
+    BasePage.objects.hold(membership.partner_id)
+    others = Membership.objects.in_force().managing().filter(partner=membership.partner_id)
     if membership.joined_at and not [one for one in others if one.pk != membership.pk]:
         raise LastManager
 

@@ -10,6 +10,7 @@ from wagtail.permissions import page_permission_policy
 
 from core.audit import note
 from core.links import mail_link
+from core.models import BasePage
 from core.outbox import answer, tell, withdraw
 from core.text import of
 
@@ -79,6 +80,8 @@ def accept(join_request, role, by):
 
     Raises AlreadyDecided, and LastManager rather than leave a partner with nobody who answers for it.
     """
+    if join_request.partner_id:
+        BasePage.objects.hold(join_request.partner_id)
     _decide(join_request, Decision.ACCEPTED, by)
     if join_request.is_new:
         join_request.partner = _draft_of(join_request, by)

@@ -8,7 +8,7 @@ from .models import Asking, ErrorReport, Handover, JoinRequest, Membership, Pape
 
 def register():
     """Say what is kept."""
-    keeps("structures", _memberships, _leave)
+    keeps("structures", _memberships, _leave, holds_pages=True)
     keeps("signalements", _reports, _leave_reports)
     keeps("demandes", _requests, _forget_requests)
     keeps("codes papier", _papers, _forget_papers)
@@ -31,7 +31,7 @@ def _memberships(user):
 
 def _leave(user, alias):
     leaving.tell_editors(user, user.erasure)
-    for membership in Membership.objects.filter(user=user).select_related("partner", "user"):
+    for membership in Membership.objects.filter(user=user).select_related("partner", "user").order_by("partner"):
         membership.end()
 
 

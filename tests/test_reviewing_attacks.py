@@ -1,12 +1,11 @@
 """A review when people insist, when records vanish, and when two of them click at once."""
 
-import threading
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import Revision, WorkflowState
 
@@ -16,6 +15,7 @@ from core.reviewing import follow_latest
 from home.models import PlainPage
 
 from . import factories, screens
+from .at_once import meanwhile
 from .reviews import (
     account,
     approve,
@@ -300,32 +300,16 @@ def test_a_review_outlives_the_account_of_its_author(page, author, reviewer):
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_page_that_is_approved_while_another_editor_saves_it_stays_online():
     page = propose(factories.article(live=False), account("Inès", "Rédaction"), title="Version lue")
     screen = screens.Screen(logged_in(account("Malik", "Rédaction", "Relecture")), page)
     reviewer, state = account("Camille", "Relecture"), task_state(page).specific
-    saving = threading.Thread(target=_and_close, args=(lambda: screen.save(title="La suite"),))
 
-    with transaction.atomic():
+    def approve_it():
         state.task.specific.on_action(state, reviewer, "approve", reviewed=mark(latest(page)))
-        saving.start()
-        while saving.is_alive() and not _somebody_waits():
-            pass
-    saving.join()
+
+    meanwhile(lambda: screen.save(title="La suite"), approve_it)
 
     assert live_title(page) == "Version lue"
     assert latest(page).as_object().title == "La suite"
-
-
-def _and_close(action):
-    try:
-        action()
-    finally:
-        connection.close()
-
-
-def _somebody_waits():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        return cursor.fetchone()[0]

@@ -123,9 +123,11 @@ class RequestsView(AdminScreen, View):
         messages.success(self.request, _("La réponse est partie pour %s.") % asked.email)
 
     def _say_who_decided(self, asked, form):
-        asked.refresh_from_db()
-        said = {"who": asked.decided_by or _("Quelqu’un"), "what": asked.get_decision_display()}
-        sentence = _("%(who)s a déjà répondu : la demande est %(what)s.") % said
+        decided = JoinRequest.objects.filter(pk=asked.pk).select_related("decided_by").first()
+        sentence = _("Cette demande n’existe plus.")
+        if decided:
+            said = {"who": decided.decided_by or _("Quelqu’un"), "what": decided.get_decision_display()}
+            sentence = _("%(who)s a déjà répondu : la demande est %(what)s.") % said
         messages.warning(self.request, with_words(sentence, form.cleaned_data["reason"]))
 
 

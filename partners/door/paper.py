@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from core.audit import note
 from core.limits import LONGEST_ADDRESS, visitor_may
-from core.models import User
+from core.models import BasePage, User
 from core.names import plain_name
 from partners.models import Membership, PaperCode
 
@@ -75,7 +75,7 @@ def code(request):
         form.add_error(None, TOO_MANY)
         return _show(request, form, status=429)
     paper = PaperCode.objects.opened_by(form.cleaned_data["code"])
-    if paper is None:
+    if paper is None or not BasePage.objects.hold(paper.partner_id):
         form.add_error("code", WRONG)
         return _show(request, form)
     come_in = _as_member if request.user.is_authenticated else _as_newcomer

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts import ACCESS
-from core.models import SignedLink
+from core.models import BasePage, SignedLink
 from core.outbox import withdraw
 
 from ..vocabulary import MemberRole
@@ -133,6 +133,7 @@ class Membership(models.Model):
         So do the invitations that they made, and the codes on paper that bear their name. Whoever never accepted had
         nothing to close: who invites somebody and thinks better of it does not log them out.
         """
+        BasePage.objects.hold(self.partner_id)
         withdraw(self.matter)
         # As stored and held: they may be accepting at this instant.
         if Membership.objects.select_for_update().filter(pk=self.pk, joined_at__isnull=False).first():

@@ -62,12 +62,11 @@ def account(request):
     memberships = Membership.objects.in_force().filter(user=request.user).select_related("partner")
     form = AccountForm(request.POST if request.method == "POST" else None, instance=request.user)
     if form.is_valid():
-        with transaction.atomic():
-            form.save()
-            wanted = set(request.POST.getlist("told_when_cited"))
-            for membership in memberships:
-                membership.told_when_cited = str(membership.pk) in wanted
-                membership.save(update_fields=["told_when_cited"])
+        wanted = set(request.POST.getlist("told_when_cited"))
+        for membership in memberships:
+            # Unless it was taken away meanwhile; and an account that is erased at this instant gets no name back.
+            Membership.objects.filter(pk=membership.pk).update(told_when_cited=str(membership.pk) in wanted)
+        User.objects.filter(pk=request.user.pk, is_active=True).update(**form.cleaned_data)
         messages.success(request, _("C’est enregistré."))
         return redirect("space_account")
     context = {

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from core.models import BasePage
 from core.text import of
 from partners.models import Membership
 
@@ -18,13 +19,16 @@ def for_members(view=None, *, managing=False):
 
     Whoever has not logged in is sent to the door and comes back; whoever was invited is asked first, wherever there
     is nothing but the partner to see. For everybody else what is not theirs does not exist: 404, whether or not there
-    is such a partner. With `managing`, the same for contributors.
+    is such a partner. With `managing`, the same for contributors. Whoever may write holds the profile first: rights
+    that are taken away at this instant are gone already, or not yet.
     """
 
     def decorate(view):
         @login_required
         @wraps(view)
         def inner(request, partner_pk, *args, **kwargs):
+            if request.method == "POST":
+                BasePage.objects.hold(partner_pk)
             theirs = Membership.objects.filter(user=request.user, partner=partner_pk)
             theirs = theirs.select_related("partner__latest_revision")
             if managing:

@@ -33,6 +33,8 @@ def report(request, membership, page_pk):
     """Take a report about a page that cites the partner; any other page is none of its business."""
     partner = membership.partner
     cited = BasePage.objects.visible().filter(partner_links__partner=partner).distinct()
+    if request.method == "POST":
+        BasePage.objects.hold(page_pk)
     page = get_object_or_404(cited, pk=page_pk)
     form = ErrorForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

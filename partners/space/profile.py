@@ -3,7 +3,6 @@
 from contextlib import nullcontext
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -54,9 +53,8 @@ def preview(request, membership):
     return page.serve_preview(request, page.default_preview_mode)
 
 
-@transaction.atomic
 def _keep(request, membership):
-    page = PartnerPage.objects.select_for_update().get(pk=membership.partner_id)
+    page = membership.partner
     action = request.POST.get("action")
     sending = action == SEND
     expect_form(request.POST)

@@ -14,6 +14,7 @@ def stop_mails(request, link):
     pressed = request.method == "POST"
     if pressed and membership:
         membership.told_when_cited = False
-        membership.save(update_fields=["told_when_cited"])
+        # Unless it was taken away meanwhile.
+        Membership.objects.filter(pk=membership.pk).update(told_when_cited=False)
     stopped = pressed or not membership or not membership.told_when_cited
     return render(request, "partners/quiet.html", {"partner": link.page, "stopped": stopped})

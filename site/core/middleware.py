@@ -31,6 +31,8 @@ PERMISSIONS_POLICY = ", ".join(
 
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+PAGES = ("page_id", "page_to_move_id")
+"""How the addresses of the editors' side name the page that they write to."""
 PRIVATE_PREFIXES = ("/admin/", "/compte/", "/lien/", "/mon-espace/")
 
 
@@ -78,7 +80,7 @@ def atomic_writes(get_response):
         if request.method in SAFE_METHODS or "default" in getattr(view, "_non_atomic_requests", ()):
             return None
         with transaction.atomic():
-            _take_turns(request, kwargs)
+            _take_turns(kwargs)
             response = view(request, *args, **kwargs)
             if response.status_code == HTTPStatus.NOT_FOUND:
                 # Wagtail's admin turns the exception into a page before it gets here.
@@ -89,11 +91,11 @@ def atomic_writes(get_response):
     return middleware
 
 
-def _take_turns(request, kwargs):
+def _take_turns(kwargs):
     # An editor's click stores the whole page as it was when the view read it: nobody may have written in between,
     # or a page that was just approved goes offline again. SQLite has one writer at a time anyway.
-    key = kwargs.get("page_id") or kwargs.get("page_to_move_id")
-    if key and request.resolver_match.namespace == "wagtailadmin_pages" and connection.features.has_select_for_update:
+    key = next((kwargs[name] for name in PAGES if name in kwargs), None)
+    if key and connection.features.has_select_for_update:
         BasePage.objects.hold(key)
 
 

@@ -20,7 +20,7 @@ def amend(page, user, clean=True):
     when no review is set up for it. The caller has checked that `user` may change `page`; without `clean`, that it
     is valid too.
     """
-    BasePage.objects.select_for_update().get(pk=page.pk)
+    BasePage.objects.hold(page.pk)
     state = page.current_workflow_state
     # Beginning a review has an entry of its own in the history, which names the revision.
     revision = page.save_revision(user=user, log_action=state is not None, clean=clean)

@@ -14,8 +14,9 @@ ROOT = Path(__file__).resolve().parents[2]
 DATABASE_URL = os.environ.get("MAILLAGE_TEST_DATABASE_URL")
 REDIS_URL = os.environ.get("MAILLAGE_TEST_REDIS_URL")
 SUBJECTS = (
-    "browse indexes login paper_codes partners privacy queries recaps registers space reviewing_attacks search".split()
-)
+    "browse indexes login paper_codes partner_races partners privacy queries recaps registers space reviewing_attacks "
+    "search"
+).split()
 
 
 @pytest.mark.services

@@ -1,5 +1,6 @@
 """Questions that readers and editors ask about pages of any type."""
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Left, Length
@@ -26,8 +27,15 @@ class BasePageQuerySet(PageQuerySet):
         return self.annotate(restricted=is_restricted())
 
     def hold(self, pk):
-        """Keep others from writing to a page until the transaction ends; return it as it is stored, or None."""
-        return self.select_for_update().filter(pk=pk).first()
+        """Keep others from writing to a page until the transaction ends; return it as it is stored, or None.
+
+        What is held is the row that all pages share, and not that of a type: two people who hold one of two rows each
+        would wait for each other for ever. Whoever only points to the page, to cite it, does not wait.
+        """
+        base = apps.get_model("core.BasePage").objects.select_for_update(no_key=True).filter(pk=pk)
+        if self.model is base.model:
+            return base.first()
+        return base.first() and self.filter(pk=pk).first()
 
     def visible(self):
         """Pages that anyone may read: live, and under no access restriction. One query, whatever the number."""

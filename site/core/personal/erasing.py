@@ -70,16 +70,21 @@ def erase_those_due():
     erased = []
     for pk in list(Erasure.objects.due().values_list("pk", flat=True)):
         with transaction.atomic():
-            erasure = Erasure.objects.select_for_update().due().filter(pk=pk).select_related("user").first()
+            erasure = Erasure.objects.select_for_update().due().filter(pk=pk).first()
             if erasure and _is_last(erasure.user):
                 logger.error("Account %s stays: nobody else would run the site", erasure.user_id)
             elif erasure:
-                user = erasure.user
-                # While it is still known which pages show it.
-                note("core.erasure_done", by=None, about=user)
-                # The account itself last: the others still need to know whom they forget.
-                for keeper in reversed(keepers()):
-                    keeper.forget(user, alias_of(user))
+                _erase(erasure.user)
                 Erasure.objects.filter(pk=pk).delete()
-                erased.append(user.pk)
+                erased.append(erasure.user_id)
     return erased
+
+
+def _erase(user):
+    # While it is still known which pages show it.
+    note("core.erasure_done", by=None, about=user)
+    # Pages first, as whoever writes at the same time. The account itself last: the others still need to know whom
+    # they forget.
+    last_first = keepers()[::-1]
+    for keeper in sorted(last_first, key=lambda keeper: not keeper.holds_pages):
+        keeper.forget(user, alias_of(user))

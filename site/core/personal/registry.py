@@ -10,16 +10,18 @@ class Keeper(NamedTuple):
 
     `tell(user)` returns what is kept under `name`, as plain values (dicts, lists, texts, numbers, dates);
     `forget(user, alias)` erases it, `alias` being the name that stands for the person from then on.
+    `holds_pages` says that forgetting it holds pages, which are held before anything else.
     """
 
     name: str
     tell: callable
     forget: callable
+    holds_pages: bool = False
 
 
-def keeps(name, tell, forget):
+def keeps(name, tell, forget, holds_pages=False):
     """Register what an app keeps about an account."""
-    _keepers.append(Keeper(name, tell, forget))
+    _keepers.append(Keeper(name, tell, forget, holds_pages))
 
 
 def keepers():
