@@ -568,7 +568,7 @@ def test_lists_cost_no_more_with_a_thousand(member_client, partner, recap, edito
         member_client.get("/engagements/?etat=silent&structure=hub-lo&page=1")
     with django_assert_max_num_queries(12):
         member_client.get("/engagements.ics")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         member_client.get(reverse("space", args=[partner.pk]))
     with django_assert_max_num_queries(15):
         member_client.get(space_url(Commitment.objects.filter(partner=partner).last(), partner))

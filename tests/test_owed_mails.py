@@ -53,17 +53,17 @@ def the_answer_to_a_handover(ana, partner, editor):
 def _news(partner, ana):
     factories.recap("Une journée", promised=[factories.commitment(partner=partner)]).save_revision().publish()
     commitment = Commitment.objects.get()
-    return commitment, propose(commitment, ana, "done", "C’est ouvert.")
+    return propose(commitment, ana, "done", "C’est ouvert.")
 
 
 def news_sent_back(ana, partner, editor):
-    commitment, news = _news(partner, ana)
-    send_back(commitment, news, editor, news.mark, "Depuis quand ?")
+    news = _news(partner, ana)
+    send_back(news, editor, news.mark, "Depuis quand ?")
 
 
 def news_approved(ana, partner, editor):
-    commitment, news = _news(partner, ana)
-    approve(commitment, news, editor, news.mark)
+    news = _news(partner, ana)
+    approve(news, editor, news.mark)
 
 
 def the_erasure_asked_for(ana, partner, editor):

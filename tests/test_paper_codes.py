@@ -223,7 +223,7 @@ def test_an_address_that_nobody_checked_gives_nothing_of_its_owner_and_forgets_n
 
     assert JoinRequest.objects.get() == asked
     assert SignedLink.objects.get().label == "Pour Ana"
-    assert Notice.objects.get().body == f"De {ANA['email']}."
+    assert Notice.objects.get(key="k").body == f"De {ANA['email']}."
 
 
 def archived(client):

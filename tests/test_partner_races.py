@@ -76,7 +76,7 @@ def test_a_colleague_confirms_a_profile_while_another_sends_it(ana, bea):
 @at_once
 @stored
 def test_what_somebody_sends_whose_access_ends_at_that_instant_is_not_theirs_to_send(ana, bea):
-    answer = meanwhile(sending(bea), hold(bea.partner), lambda: remove(bea))
+    answer = meanwhile(sending(bea), hold(bea.partner), lambda: remove(bea, bea.user))
 
     assert answer.status_code == 404
     assert not fresh(ana.partner).workflow_in_progress
@@ -87,7 +87,7 @@ def test_what_somebody_sends_whose_access_ends_at_that_instant_is_not_theirs_to_
 def test_whoever_is_taken_away_takes_nobody_away_any_more(partner, ana, bea):
     member(partner, "Carl")
 
-    answer = meanwhile(taking_away(bea, ana), hold(partner), lambda: remove(bea))
+    answer = meanwhile(taking_away(bea, ana), hold(partner), lambda: remove(bea, bea.user))
 
     assert answer.status_code == 404
     assert Membership.objects.filter(pk=ana.pk).exists()
@@ -98,7 +98,7 @@ def test_whoever_is_taken_away_takes_nobody_away_any_more(partner, ana, bea):
 def test_a_link_pressed_while_its_person_is_taken_away_is_closed(partner, ana, bea):
     path = asked_link(bea)
 
-    answer = meanwhile(lambda: press(path, "true"), hold(partner), lambda: remove(bea))
+    answer = meanwhile(lambda: press(path, "true"), hold(partner), lambda: remove(bea, bea.user))
 
     assert answer.status_code == 404
     assert fresh(partner).reviewed_on == partner.reviewed_on
@@ -209,7 +209,7 @@ def test_an_account_erased_while_its_person_types_a_name_gets_no_name_back(ana, 
 
 
 def test_nobody_is_asked_about_a_profile_that_they_left_while_others_were_asked(ana, bea):
-    with just_before('FROM "partners_asking"', lambda: remove(bea)):
+    with just_before('FROM "partners_asking"', lambda: remove(bea, bea.user)):
         ask_keepers()
 
     assert [asking.user for asking in Asking.objects.all()] == [ana.user]

@@ -122,7 +122,8 @@ def erase(request):
     """Ask to be erased in a week, which whoever finds a session open may not do; or change one's mind."""
     action = request.POST.get("action")
     if action == "give-up" and give_up(request.user):
-        withdraw(leaving.matter(request.user))
+        for matter in (_matter(request.user), leaving.matter(request.user)):
+            withdraw(matter)
         messages.success(request, _("Votre compte reste ouvert : rien n’est effacé."))
     if action != "ask":
         return redirect("space_account")
@@ -140,7 +141,7 @@ def erase(request):
         [request.user],
         owed=True,
         key=f"erasure:{erasure.pk}",
-        subject_key=f"erasure:{request.user.pk}",
+        subject_key=_matter(request.user),
         subject=_("Votre compte sera effacé le %s") % day,
         body=render_to_string(
             "partners/mails/erasure.txt",
@@ -150,3 +151,7 @@ def erase(request):
     leaving.tell_editors(request.user, erasure, day)
     messages.success(request, _("Votre compte sera effacé le %s. D’ici là, vous pouvez changer d’avis ici.") % day)
     return redirect("space_account")
+
+
+def _matter(user):
+    return f"erasure:{user.pk}"

@@ -67,7 +67,7 @@ def _keep(request, membership):
         return _form(request, membership, page, form, status=423)
     if action == CONFIRM:
         if form.has_news():
-            if _only_others_wrote(request, page):
+            if _only_others_wrote(request, page, form.data):
                 messages.warning(request, _("La fiche a changé depuis que vous l’avez ouverte. Relisez-la d’abord."))
                 return redirect("space_profile", page.pk)
             return _form(request, membership, page, form, has_news=True)
@@ -104,11 +104,11 @@ def _show_both(request, membership, page, data):
     return _form(request, membership, page, form, others=both_texts(page, form), status=409)
 
 
-def _only_others_wrote(request, page):
+def _only_others_wrote(request, page, data):
     began_with = _began_with(request, page)
     if not began_with:
         return False
-    return not ProfileForm(request.POST, instance=began_with.as_object(), user=request.user).has_news()
+    return not ProfileForm(data, instance=began_with.as_object(), user=request.user).has_news()
 
 
 def _began_with(request, page):
