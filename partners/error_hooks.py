@@ -41,12 +41,17 @@ class ErrorReports(AdminScreen, View):
     template_name = "partners/admin/error_reports.html"
     page_title = gettext_lazy("Erreurs signalées")
     header_icon = "warning"
+    _show_breadcrumbs = True
 
     def dispatch(self, request):
         """For those who may publish what is said to be wrong."""
         if not may_answer(request.user):
             raise PermissionDenied
         return super().dispatch(request)
+
+    def get_breadcrumbs_items(self):
+        """Only the screen's own name."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def get(self, request):
         """Show the queue."""

@@ -157,6 +157,6 @@ def _write_to(membership, by):
         owed=True,
         key=f"invitation:{membership.pk}:{membership.invited_at.timestamp():.0f}",
         subject_key=membership.matter,
-        subject=_("La fiche %s est à vous") % of(partner.title),
+        subject=_("Invitation à tenir la fiche %s") % of(partner.title),
         body=render_to_string("partners/mails/invitation.txt", context),
     )

@@ -69,7 +69,7 @@ def confirm(join_request):
         owed=False,
         key=join_request.matter,
         subject_key=join_request.matter,
-        subject=_("Une demande %s") % of(join_request.structure),
+        subject=_("Une demande au sujet %s") % of(join_request.structure),
         body=render_to_string("partners/mails/join_request.txt", context),
     )
 

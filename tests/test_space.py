@@ -21,6 +21,7 @@ from partners.invitations import LastManager, change_role, invite, remove
 from partners.models import Membership, PartnerNetwork, PartnerPage
 
 from . import factories
+from .reviews import logged_in
 
 pytestmark = pytest.mark.django_db
 
@@ -422,3 +423,29 @@ def test_whoever_confirms_an_old_screen_reads_what_a_colleague_wrote_first(membe
     assert "Vous avez changé quelque chose" not in html
     assert "Vous avez changé" in member_client.post(form, mine | {"summary": "Le mien."}).content.decode()
     assert PartnerPage.objects.get(pk=partner.pk).reviewed_on is None
+
+
+def test_a_refused_form_leads_to_what_is_refused(member_client, partner):
+    answer = send(member_client, partner, action="send", title="", siret="123", summary="Le hub.")
+
+    page = BeautifulSoup(answer.content, "html.parser")
+    summary = page.select_one("[role=alert]")
+    assert "Rien n’est encore envoyé" in summary.get_text()
+    assert [link.get_text() for link in summary.select("a")] == ["Nom de la structure", "SIRET"]
+    assert all(page.select_one(link["href"]) for link in summary.select("a"))
+    assert "ne sont pas encore enregistrés" in send(member_client, partner, title="").content.decode()
+
+
+def test_an_editor_reads_what_changed_and_nothing_that_did_not(member_client, partner, editor):
+    partner.publics = ["seniors", "familles", "tous-publics"]
+    partner.save()
+    partner.save_revision().publish()
+    send(member_client, partner, action="send", publics=["tous-publics", "familles", "seniors"], city="Tours")
+
+    html = logged_in(editor).get(f"/admin/pages/{partner.pk}/revisions/compare/live...latest/").content.decode()
+    assert "Tours" in html
+    assert "Publics" not in html.split("<main")[1]
+    send(member_client, partner, action="send", publics=["familles"], city="Tours")
+    html = logged_in(editor).get(f"/admin/pages/{partner.pk}/revisions/compare/live...latest/").content.decode()
+    assert "Seniors" in html
+    assert "[&#x27;" not in html

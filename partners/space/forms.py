@@ -186,6 +186,13 @@ class ProfileForm(ClusterForm):
                 del errors.error_dict[name]
         super()._update_errors(errors)
 
+    @property
+    def faults(self):
+        """What is refused, the profile's own fields before its rows: [(id of the element, its label)]."""
+        forms = [self, *(form for formset in self.formsets.values() for form in formset.forms)]
+        found = [form[name] for form in forms for name in form.errors if name in form.fields]
+        return [(box.id_for_label or box.auto_id, box.label) for box in found]
+
     def has_news(self):
         """Whether something was typed that the draft does not say; blanks and ends of lines say nothing."""
         forms = [self, *(form for formset in self.formsets.values() for form in formset.forms)]

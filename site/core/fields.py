@@ -39,6 +39,15 @@ class SeveralChoicesField(models.JSONField):
             widget=forms.CheckboxSelectMultiple,
         )
 
+    def pre_save(self, model_instance, add):
+        """Put the keys in the list's order."""
+        keys = super().pre_save(model_instance, add)
+        if isinstance(keys, list):
+            known = [key for key, _label in self.options if key in keys]
+            keys = [*known, *(key for key in keys if key not in known)]
+            setattr(model_instance, self.attname, keys)
+        return keys
+
     def labels(self, keys):
         """Return the labels of `keys`, in the list's order."""
         return [str(label) for key, label in self.options if key in keys]

@@ -11,6 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from . import (  # noqa: F401 - their hooks register themselves
     account_hooks,
     audit_hooks,
+    comparing,
     link_hooks,
     restricted_hooks,
     review_hooks,
