@@ -23,6 +23,8 @@ NEEDED_TO_SEND = {
     "summary": _("Dites votre mission en une phrase : elle apparaît dans l’annuaire."),
 }
 MOST_ROWS = 30
+NUMBERS = ("postal_code", "siret", "rna")
+"""What may be kept half-typed: shown as text, and checked when the profile is sent."""
 
 
 _OPTIONS = {"formset": Rows, "extra": 1, "max_num": MOST_ROWS, "validate_max": True}
@@ -175,6 +177,9 @@ class ProfileForm(ClusterForm):
     def territory_fields(self):
         """The choices of territories, as bound fields."""
         return [self[name] for name in self.territory_names]
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() | (set() if self.sending else set(NUMBERS))
 
     def _update_errors(self, errors):
         # What an editor left undone in the draft (an address that another page took) is met by whoever publishes:
