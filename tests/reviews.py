@@ -1,8 +1,10 @@
 """People, pages in review and the clicks of a review, for the tests that need them."""
 
+import re
 import time
 
 from django.contrib.auth.models import Group, Permission
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, TaskState
@@ -37,6 +39,15 @@ def editor_of(section, name="Malik"):
 
 def superuser(name="Dominique"):
     return User.objects.create_superuser(f"{name.lower()}@maillage.example", first_name=name)
+
+
+def come_in(user):
+    """Log in with a real code: the session is one that the site knows, and can end."""
+    client = Client()
+    client.post("/compte/login/", {"login": user.email})
+    code = re.search(r"\b\d{4}-\d{4}\b", mail.outbox[-1].body).group()
+    client.post("/compte/login/code/confirm/", {"code": code})
+    return client
 
 
 def logged_in(user):

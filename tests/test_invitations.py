@@ -14,8 +14,7 @@ from partners.invitations import LastManager, change_role, invite, remove
 from partners.models import Membership, PaperCode
 
 from .keeping import member, told, years_old
-from .reviews import account, logged_in
-from .test_leaving import come_in
+from .reviews import account, come_in, logged_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_cache")]
 

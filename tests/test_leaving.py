@@ -1,7 +1,5 @@
 """People who leave a partner, by themselves or not, after coming in as they do: with a code received by mail."""
 
-import re
-
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
@@ -19,6 +17,7 @@ from partners.models import Handover, Membership, PaperCode
 
 from . import factories
 from .keeping import member, years_old
+from .reviews import come_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_cache")]
 
@@ -31,15 +30,6 @@ def partner():
 @pytest.fixture
 def ana(partner):
     return member(partner)
-
-
-def come_in(user):
-    """Log in with a real code: the session is one that the site knows, and can end."""
-    client = Client()
-    client.post("/compte/login/", {"login": user.email})
-    code = re.search(r"\b\d{4}-\d{4}\b", mail.outbox[-1].body).group()
-    client.post("/compte/login/code/confirm/", {"code": code})
-    return client
 
 
 def people(partner):

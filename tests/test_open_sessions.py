@@ -1,27 +1,14 @@
 """The sessions that people open by a code: which are shown, and what ends them."""
 
-import re
-
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.core import mail
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from .reviews import account, logged_in, superuser
+from .reviews import account, come_in, logged_in, superuser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_cache")]
-
-
-def came_in(user):
-    """Log in as people do, which leaves a trace of the session."""
-    client = Client()
-    client.post("/compte/login/", {"login": user.email}, follow=True)
-    code = re.search(r"\b\d{4}-\d{4}\b", mail.outbox[-1].body).group()
-    client.post("/compte/login/code/confirm/", {"code": code})
-    return client
 
 
 def give_address(client, user, email):
@@ -33,7 +20,7 @@ def give_address(client, user, email):
 
 def test_an_account_that_gets_another_address_is_closed_to_whoever_read_the_old_one():
     ana = account("Ana")
-    inside = came_in(ana)
+    inside = come_in(ana)
     assert inside.get(reverse("space_account")).status_code == 200
 
     assert give_address(logged_in(superuser()), ana, "Ana@Maillage.example").status_code == 302
@@ -46,7 +33,7 @@ def test_an_account_that_gets_another_address_is_closed_to_whoever_read_the_old_
 
 def test_whoever_changes_their_own_address_comes_in_again_with_it():
     boss = superuser()
-    inside = came_in(boss)
+    inside = come_in(boss)
 
     answer = give_address(inside, boss, "dominique@hub-lo.example")
 
@@ -54,7 +41,7 @@ def test_whoever_changes_their_own_address_comes_in_again_with_it():
     assert "dominique@hub-lo.example" in inside.get(answer.url).content.decode()
     assert inside.get("/admin/").status_code == 302
     boss.refresh_from_db()
-    assert came_in(boss).get("/admin/").status_code == 200
+    assert come_in(boss).get("/admin/").status_code == 200
 
 
 def expire(session):
@@ -64,7 +51,7 @@ def expire(session):
 @pytest.mark.parametrize("end", [lambda session: session.delete(), expire])
 def test_devices_whose_session_is_over_are_neither_shown_nor_given_back(end):
     ana = account("Ana")
-    here, gone = came_in(ana), came_in(ana)
+    here, gone = come_in(ana), come_in(ana)
     shown = here.get(reverse("space_account")).content.decode()
     assert shown.count("appareil inconnu") == len(ana.open_sessions()) == 2
 
