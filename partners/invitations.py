@@ -36,7 +36,6 @@ def invite(partner, email, role, by, first_name="", last_name=""):
     membership, is_new = Membership.objects.select_for_update().get_or_create(
         partner=partner, user=user, defaults={"role": role, "invited_by": by}
     )
-    action = "partners.invite" if is_new else "partners.invite_again"
     if not is_new:
         change_role(membership, role, by)
         membership.invited_by = by
@@ -45,7 +44,7 @@ def invite(partner, email, role, by, first_name="", last_name=""):
         membership.save()
     if not membership.joined_at:
         _write_to(membership, by)
-        _note(action, membership, by)
+        _note("partners.invite" if is_new else "partners.invite_again", membership, by)
     return membership
 
 
