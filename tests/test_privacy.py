@@ -1,5 +1,6 @@
 """What is not public shows nowhere: a draft, a private page, a page under a private one, an alias of one."""
 
+import re
 from datetime import date
 
 import pytest
@@ -12,6 +13,8 @@ from . import factories
 pytestmark = pytest.mark.django_db
 
 SECRET = "Réunion confidentielle"
+ITS_FIGURE = re.compile(r"777\s777")
+ITS_COMMITMENT = "Réunir 777 personnes."
 
 EVERYWHERE = [
     "/",
@@ -48,7 +51,7 @@ def plant_secret(**fields):
         territories=["departement:45"],
         partners=[(hub, "organised")],
         body=[factories.session(("key_figure", figure))],
-        promised=[factories.commitment("Réunir 777 personnes.", partner=hub, due=date(2026, 1, 1))],
+        promised=[factories.commitment(ITS_COMMITMENT, partner=hub, due=date(2026, 1, 1))],
         **fields,
     )
     return secret, hub
@@ -61,7 +64,8 @@ def assert_seen_nowhere(client, secret, hub):
         without_the_query = html.replace("confidentielle</h1>", "").replace('value="confidentielle"', "")
         assert SECRET not in html, address
         assert secret.slug not in html, address
-        assert "777" not in html, address
+        assert not ITS_FIGURE.search(html), address
+        assert ITS_COMMITMENT not in html, address
         assert "2 publications" not in without_the_query, address
 
 
@@ -103,6 +107,8 @@ def test_an_alias_of_a_private_page_is_hidden_from_every_list(client):
 def test_an_unpublished_page_leaves_every_list(client):
     secret, hub = plant_secret()
     assert SECRET in client.get("/retours/").content.decode()
+    assert ITS_FIGURE.search(client.get("/chiffres/").content.decode())
+    assert ITS_COMMITMENT in client.get("/engagements/").content.decode()
 
     secret.unpublish()
 
