@@ -1,6 +1,7 @@
 """« Mon espace »: a partner keeps its own profile, and nothing else exists for it."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -316,6 +317,34 @@ def test_the_preview_leads_back_to_the_form(member_client, partner):
     assert "Le hub, en mieux." in shown
     assert f'<a href="{reverse("space_profile", args=[partner.pk])}">Revenir au formulaire</a>' in shown
     assert "s’éteint" not in shown
+
+
+def seen_by_readers(html):
+    """What a page says, without what stands around it in a preview."""
+    main = BeautifulSoup(html, "html.parser").main
+    for only_here in main.select(".notice"):
+        only_here.decompose()
+    return main.get_text(" ", strip=True)
+
+
+def test_the_preview_is_the_page_that_readers_will_see(member_client, partner, editor):
+    partner.reviewed_on = timezone.localdate() - timedelta(days=500)
+    partner.save()
+    partner.save_revision().publish()
+    preview = reverse("space_preview", args=[partner.pk])
+    send(member_client, partner, summary="Le hub, en mieux.", presentation_typed="On aide.")
+
+    kept = seen_by_readers(member_client.get(preview).content.decode())
+    stamp = PartnerPage.objects.get(pk=partner.pk).reviewed_on
+    send(member_client, partner, summary="Le hub, en mieux.", presentation_typed="On aide.", action="send")
+    sent = seen_by_readers(member_client.get(preview).content.decode())
+    page = PartnerPage.objects.get(pk=partner.pk)
+    page.current_workflow_state.current_task_state.approve(user=editor)
+
+    assert "Notre action On aide." in kept
+    assert "Fiche vérifiée par Hub-Lo le" in kept
+    assert stamp == partner.reviewed_on
+    assert kept == sent == seen_by_readers(member_client.get(page.url).content.decode())
 
 
 def asked(counted):

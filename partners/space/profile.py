@@ -46,8 +46,10 @@ def profile(request, membership):
 
 @for_members
 def preview(request, membership):
-    """Show the page as it will be, from the last version kept."""
+    """Show the page as it will be once approved, from the last version kept, or from the one that is being read."""
     page = membership.partner.get_latest_revision_as_object()
+    if not standing(membership.partner).in_review:
+        _vouch_for(page)
     request.shown_draft, request.is_preview = page, True
     request.way_back = reverse("space_profile", args=[page.pk])
     return page.serve_preview(request, page.default_preview_mode)
@@ -78,8 +80,7 @@ def _keep(request, membership):
         return _show_both(request, membership, page, form.data)
     draft = form.apply()
     if sending:
-        draft.written_by = PartnerPage.Author.PARTNER
-        stamp(draft)
+        _vouch_for(draft)
         amend(draft, request.user, clean=False)
         messages.success(request, _("C’est envoyé. L’équipe éditoriale relit, puis vous écrit."))
         return redirect("space", page.pk)
@@ -88,6 +89,12 @@ def _keep(request, membership):
     draft.save_revision(user=request.user, log_action=True, clean=False)
     messages.success(request, KEPT_AND_TAKEN_BACK if was_read else KEPT)
     return redirect("space_preview" if action == SHOW else "space_profile", page.pk)
+
+
+def _vouch_for(draft):
+    """Write in `draft` what sending it says: that its partner wrote it, and finds it up to date."""
+    draft.written_by = PartnerPage.Author.PARTNER
+    stamp(draft)
 
 
 def _show_both(request, membership, page, data):
