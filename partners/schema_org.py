@@ -1,6 +1,7 @@
 """Profiles, in schema.org's words."""
 
 from core.text import plain_text
+from core.web import mailbox, web_address
 
 
 def profile_ld(page, request):
@@ -11,8 +12,8 @@ def profile_ld(page, request):
         "alternateName": page.short_name,
         "slogan": page.summary,
         "description": plain_text(page.presentation),
-        "url": page.website,
-        "email": page.email,
+        "url": web_address(page.website),
+        "email": mailbox(page.email),
         "telephone": page.phone,
         "address": page.full_address,
         "areaServed": [territory.name for territory in page.territories],

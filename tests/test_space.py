@@ -478,17 +478,3 @@ def test_an_editor_reads_what_changed_and_nothing_that_did_not(member_client, pa
     html = logged_in(editor).get(f"/admin/pages/{partner.pk}/revisions/compare/live...latest/").content.decode()
     assert "Seniors" in html
     assert "[&#x27;" not in html
-
-
-def test_a_number_half_typed_is_kept_and_checked_when_it_is_sent(member_client, partner):
-    half = {"siret": "123", "postal_code": "450", "rna": "W4"}
-
-    assert send(member_client, partner, **half).status_code == 302
-    draft = PartnerPage.objects.get(pk=partner.pk).get_latest_revision_as_object()
-    assert (draft.siret, draft.postal_code, draft.rna) == ("123", "450", "W4")
-    assert member_client.get(reverse("space_preview", args=[partner.pk])).status_code == 200
-
-    refused = send(member_client, partner, action="send", **half)
-    page = BeautifulSoup(refused.content, "html.parser")
-    assert [link.get_text() for link in page.select("[role=alert] a")] == ["Code postal", "SIRET", "Numéro RNA"]
-    assert PartnerPage.objects.get(pk=partner.pk).current_workflow_state is None

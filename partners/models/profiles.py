@@ -14,11 +14,12 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from core.accounts import ACCESS
-from core.fields import SeveralChoicesField
+from core.fields import SeveralChoicesField, WebAddressField
 from core.forms import PageForm
 from core.models import BasePage, BasePageManager, Photo
 from core.models.taxonomy import Hue
 from core.text import plain_text
+from core.web import web_address
 
 from ..identifiers import validate_siret
 from ..schema_org import profile_ld
@@ -96,7 +97,7 @@ class PartnerPage(BasePage):
         blank=True,
         help_text=_("Rampe, boucle magnétique, langue des signes… Ce qu’on trouve vraiment sur place."),
     )
-    accessibility_url = models.URLField(
+    accessibility_url = WebAddressField(
         _("fiche Acceslibre"), blank=True, help_text=_("L’adresse de la fiche du lieu sur Acceslibre.")
     )
 
@@ -104,7 +105,7 @@ class PartnerPage(BasePage):
         _("adresse e-mail"), blank=True, help_text=_("Celle de la structure plutôt que celle d’une personne.")
     )
     phone = models.CharField(_("téléphone"), max_length=30, blank=True, help_text=_("Celui de l’accueil."))
-    website = models.URLField(_("site web"), blank=True, help_text=_("L’adresse complète."))
+    website = WebAddressField(_("site web"), blank=True, help_text=_("L’adresse complète."))
 
     siret = models.CharField(
         _("SIRET"),
@@ -273,7 +274,7 @@ class PartnerPage(BasePage):
             "photos": self.photos.all().select_related("image"),
             "projects": self.projects.all(),
             "figures": self.figures.all(),
-            "networks": self.networks.all(),
+            "networks": [network for network in self.networks.all() if web_address(network.url)],
             "parent_partner": self._open_parent(),
             "json_ld": self.json_ld(request),
         }

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import WebAddressField
 from core.models import SignedLink
 
 from ..vocabulary import Kind, MemberRole
@@ -51,7 +52,7 @@ class JoinRequest(models.Model):
         _("nom de la structure"), max_length=150, blank=True, help_text=_("Celui que tout le monde emploie.")
     )
     kind = models.CharField(_("ce qu’elle est"), max_length=20, choices=Kind, blank=True)
-    website = models.URLField(_("son site web"), blank=True, help_text=_("S’il y en a un."))
+    website = WebAddressField(_("son site web"), blank=True, help_text=_("S’il y en a un."))
     mission = models.CharField(
         _("sa mission en une phrase"), max_length=160, blank=True, help_text=_("160 caractères au plus.")
     )

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
+from core.fields import WebAddressField
 from core.models.ordered import Ordered
 
 from .profiles import PartnerPage
@@ -58,7 +59,7 @@ class Project(Ordered):
     text = models.TextField(
         _("en quelques phrases"), max_length=600, blank=True, help_text=_("Ce que c’est, pour qui, depuis quand.")
     )
-    url = models.URLField(_("lien"), blank=True, help_text=_("Le site du projet, s’il en a un."))
+    url = WebAddressField(_("lien"), blank=True, help_text=_("Le site du projet, s’il en a un."))
 
 
 class PartnerFigure(Ordered):
@@ -78,4 +79,4 @@ class PartnerNetwork(Ordered):
 
     partner = ParentalKey(PartnerPage, on_delete=models.CASCADE, related_name="networks")
     name = models.CharField(_("nom"), max_length=60, help_text=_("Mastodon, PeerTube, LinkedIn…"))
-    url = models.URLField(_("adresse"), help_text=_("La page de la structure sur ce réseau."))
+    url = WebAddressField(_("adresse"), help_text=_("La page de la structure sur ce réseau."))

@@ -9,11 +9,13 @@ from modelcluster.forms import ClusterForm
 from core.models import PageTerritory, PageTheme, Territory, Theme
 from core.text import of
 from core.uploads import CleanImageField
+from core.web import INCOMPLETE
 from partners.models import PartnerAlias, PartnerPage
 
 from . import photos
+from .half_typed import KeepsHalves
 from .incidents import note_what_is_left_to_editors
-from .rows import Rows
+from .rows import Row, Rows
 from .writing import rich, typed
 
 MISSION_LENGTH = 160
@@ -23,11 +25,14 @@ NEEDED_TO_SEND = {
     "summary": _("Dites votre mission en une phrase : elle apparaît dans l’annuaire."),
 }
 MOST_ROWS = 30
-NUMBERS = ("postal_code", "siret", "rna")
-"""What may be kept half-typed: shown as text, and checked when the profile is sent."""
-
-
-_OPTIONS = {"formset": Rows, "extra": 1, "max_num": MOST_ROWS, "validate_max": True}
+_OPTIONS = {
+    "form": Row,
+    "formset": Rows,
+    "inherit_kwargs": ["sending"],
+    "extra": 1,
+    "max_num": MOST_ROWS,
+    "validate_max": True,
+}
 _ROWS = {
     "photos": photos.OPTIONS,
     "projects": {
@@ -40,7 +45,7 @@ _ROWS = {
 }
 
 
-class ProfileForm(ClusterForm):
+class ProfileForm(KeepsHalves, ClusterForm):
     """Changes a draft of a profile in memory; whoever calls it stores the revision.
 
     With `sending`, what readers cannot do without is asked for; to keep a draft, only the name is.
@@ -85,6 +90,8 @@ class ProfileForm(ClusterForm):
         help_text=_("Ceux sur lesquels on peut compter sur vous."),
     )
 
+    may_be_half_typed = ("postal_code", "accessibility_url", "email", "website", "siret", "rna")
+
     class Meta:
         model = PartnerPage
         fields = [
@@ -109,6 +116,7 @@ class ProfileForm(ClusterForm):
             "rna",
         ]
         formsets = _ROWS
+        error_messages = {"email": {"invalid": INCOMPLETE}}
         widgets = {
             "opening_hours": forms.Textarea({"rows": 3}),
             "accessibility": forms.Textarea({"rows": 3}),
@@ -117,10 +125,10 @@ class ProfileForm(ClusterForm):
 
     def __init__(self, data=None, *args, instance, user, sending=False, **kwargs):
         data = _with_plain_ends_of_lines(data) if data else data
-        self.user, self.sending = user, sending
+        self.user = user
         self.pictures, self.out_of_reach = photos.within_reach(instance, data, user)
         instance.logo = self.pictures.get(instance.logo_id)
-        super().__init__(data, *args, instance=instance, **kwargs)
+        super().__init__(data, *args, instance=instance, sending=sending, **kwargs)
         page = self.instance
         self.fields["kind"].required = False
         # Wagtail's field says in its own words what it takes.
@@ -177,9 +185,6 @@ class ProfileForm(ClusterForm):
     def territory_fields(self):
         """The choices of territories, as bound fields."""
         return [self[name] for name in self.territory_names]
-
-    def _get_validation_exclusions(self):
-        return super()._get_validation_exclusions() | (set() if self.sending else set(NUMBERS))
 
     def _update_errors(self, errors):
         # What an editor left undone in the draft (an address that another page took) is met by whoever publishes:

@@ -2,6 +2,14 @@
 
 from modelcluster.forms import BaseChildFormSet
 
+from .half_typed import KeepsHalves
+
+
+class Row(KeepsHalves):
+    """A row of a profile; its address may wait until the profile is sent."""
+
+    may_be_half_typed = ("url",)
+
 
 class Rows(BaseChildFormSet):
     """Rows of a profile. A key that is not one of its own rows makes a new row, whoever sent it."""

@@ -5,6 +5,8 @@ from django.db import models
 from django.utils.text import capfirst
 from wagtail.fields import StreamField as WagtailStreamField
 
+from .web import WebAddressBox, validate_web_address
+
 
 class StreamField(WagtailStreamField):
     """A StreamField whose blocks stay out of migrations.
@@ -18,6 +20,21 @@ class StreamField(WagtailStreamField):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [[]], kwargs
+
+
+class WebAddressField(models.URLField):
+    """The address of a web site, for everybody to open; what it refuses is no business of the database."""
+
+    default_validators = [validate_web_address]
+
+    def deconstruct(self):
+        """Describe the field to a migration as any address."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.URLField", args, kwargs
+
+    def formfield(self, **kwargs):
+        """Say in plain words what is wrong."""
+        return super().formfield(**{"form_class": WebAddressBox, **kwargs})
 
 
 class SeveralChoicesField(models.JSONField):

@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from core.dates import said, said_at
 from core.text import of, unit_after
 from core.typography import french_html
+from core.web import mailbox, web_address
 
 register = template.Library()
 
@@ -53,6 +54,10 @@ def after(unit, value):
 def of_name(name):
     """Return a name after « de »: « d’Emmaüs Connect », « du Mouton Numérique »."""
     return of(str(name))
+
+
+register.filter("web_address", web_address)
+register.filter("mailbox", mailbox)
 
 
 @register.filter
