@@ -478,3 +478,64 @@ def test_an_editor_reads_what_changed_and_nothing_that_did_not(member_client, pa
     html = logged_in(editor).get(f"/admin/pages/{partner.pk}/revisions/compare/live...latest/").content.decode()
     assert "Seniors" in html
     assert "[&#x27;" not in html
+
+
+def from_the_preview(client, partner, version=None):
+    """Press « Envoyer » on the preview, as it is on the screen."""
+    html = client.get(reverse("space_preview", args=[partner.pk])).content.decode()
+    form = BeautifulSoup(html, "html.parser").select_one(".notice form")
+    posted = {"version": version or version_in(html), "action": form.button["value"]}
+    return client.post(form["action"], posted, follow=True)
+
+
+def test_a_profile_is_sent_from_its_preview_as_it_was_kept(member_client, partner):
+    rows = {"networks-TOTAL_FORMS": 1, "networks-0-name": "Mastodon", "networks-0-url": "https://social.example/@hublo"}
+    send(
+        member_client, partner, presentation_typed="On aide.\n\n- ici\n- là", publics=["seniors"], city="Blois", **rows
+    )
+    kept = PartnerPage.objects.get(pk=partner.pk).latest_revision
+
+    answer = from_the_preview(member_client, partner)
+
+    assert "C’est envoyé." in answer.content.decode()
+    page = PartnerPage.objects.get(pk=partner.pk)
+    assert page.current_workflow_state.status == "in_progress"
+    assert page.latest_revision.user_id == kept.user_id
+    assert changes(kept, page.latest_revision) == {"reviewed_on", "reviewed_by", "written_by"}
+    preview = member_client.get(reverse("space_preview", args=[partner.pk])).content.decode()
+    assert "L’équipe éditoriale relit ce texte." in preview
+    assert "send-kept" not in preview
+
+
+def changes(before, after):
+    """Return the names of what two revisions say differently."""
+    of_storing = {"latest_revision_created_at", "latest_revision", "has_unpublished_changes", "pk"}
+    names = {name for name in after.content if before.content.get(name) != after.content[name]}
+    return names - of_storing
+
+
+def test_a_preview_sends_nothing_that_the_form_would_refuse(member_client, partner):
+    send(member_client, partner, summary="", website="hub lo")
+
+    refused = from_the_preview(member_client, partner).content.decode()
+
+    links = BeautifulSoup(refused, "html.parser").select("[role=alert] a")
+    assert {link.get_text() for link in links} == {"Votre mission en une phrase", "Site web"}
+    assert 'value="hub lo"' in refused
+    assert PartnerPage.objects.get(pk=partner.pk).current_workflow_state is None
+
+
+def test_a_preview_sends_what_was_read_and_no_later_text(member_client, partner, editor):
+    send(member_client, partner, summary="Le texte que j’ai lu.")
+    read = version_in(member_client.get(reverse("space_preview", args=[partner.pk])).content.decode())
+    send(member_client, partner, summary="Le texte d’une collègue.")
+
+    shown = from_the_preview(member_client, partner, version=read).content.decode()
+
+    assert "La fiche a changé depuis cet aperçu" in shown
+    assert "Le texte d’une collègue." in shown
+    assert PartnerPage.objects.get(pk=partner.pk).current_workflow_state is None
+    PartnerPage.objects.filter(pk=partner.pk).update(locked=True, locked_by=editor, locked_at=timezone.now())
+    held = member_client.get(reverse("space_preview", args=[partner.pk])).content.decode()
+    assert "Camille travaille sur cette fiche" in held
+    assert "send-kept" not in held

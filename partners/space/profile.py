@@ -4,7 +4,6 @@ from contextlib import nullcontext
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,9 +19,9 @@ from .forms import ProfileForm
 from .home import confirmed
 from .incidents import note_foreign_fields
 from .state import standing
-from .versions import both_texts, merged
+from .versions import as_typed, both_texts, merged
 
-SEND, SHOW, CONFIRM = "send", "show", "confirm"
+SEND, SEND_KEPT, SHOW, CONFIRM = "send", "send-kept", "show", "confirm"
 KEPT = gettext_lazy("C’est gardé. Rien n’est envoyé : vous pouvez continuer plus tard.")
 KEPT_AND_TAKEN_BACK = gettext_lazy(
     "C’est gardé. Votre fiche n’est plus en relecture : envoyez-la de nouveau quand elle est prête."
@@ -47,21 +46,30 @@ def profile(request, membership):
 @for_members
 def preview(request, membership):
     """Show the page as it will be once approved, from the last version kept, or from the one that is being read."""
-    page = membership.partner.get_latest_revision_as_object()
-    if not standing(membership.partner).in_review:
+    partner = membership.partner
+    page, in_review = partner.get_latest_revision_as_object(), standing(partner).in_review
+    if not in_review:
         _vouch_for(page)
-    request.shown_draft, request.is_preview = page, True
-    request.way_back = reverse("space_profile", args=[page.pk])
-    return page.serve_preview(request, page.default_preview_mode)
+    request.is_preview = True
+    response = page.serve_preview(request, page.default_preview_mode)
+    response.template_name = "partners/space/preview.html"
+    response.context_data |= {"partner": partner, "in_review": in_review, "version": _version(partner)}
+    return response
 
 
 def _keep(request, membership):
     page = membership.partner
     action = request.POST.get("action")
-    sending = action == SEND
+    sending = action in (SEND, SEND_KEPT)
     expect_form(request.POST)
     draft = page.get_latest_revision_as_object()
-    form = ProfileForm(request.POST, request.FILES, instance=draft, sending=sending, user=request.user)
+    data = request.POST
+    if action == SEND_KEPT:
+        if request.POST.get("version") != _version(page):
+            messages.warning(request, _("La fiche a changé depuis cet aperçu : la voici. Rien n’est encore envoyé."))
+            return redirect("space_preview", page.pk)
+        data = as_typed(ProfileForm(instance=draft, user=request.user))
+    form = ProfileForm(data, request.FILES, instance=draft, sending=sending, user=request.user)
     note_foreign_fields(request, form, page)
     is_valid = form.is_valid()
     form.hold_uploads()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import PartnerPhoto
@@ -54,11 +55,23 @@ def merged(post, began_with, kept_form, before):
         if _rows_typed(began_with.formsets[name]) == _rows_kept(before, formset):
             for key in [key for key in data if key.startswith(f"{formset.prefix}-")]:
                 del data[key]
-            for field in formset.management_form:
-                _set(data, field.html_name, field.value())
-            for field in (field for row in formset for field in row):
-                _set(data, field.html_name, field.value())
+            _set_rows(data, formset)
     return data
+
+
+def as_typed(form):
+    """Return what a browser would post of `form`, unbound, when nobody touched it."""
+    data = QueryDict(mutable=True)
+    for name in form.fields:
+        _set(data, name, form[name].value())
+    for formset in form.formsets.values():
+        _set_rows(data, formset)
+    return data
+
+
+def _set_rows(data, formset):
+    for field in (*formset.management_form, *(field for row in formset for field in row)):
+        _set(data, field.html_name, field.value())
 
 
 def _set(data, name, value):
