@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from core.models import BasePage, User
-from partners.citing import tell_the_cited
+from core.models import BasePage, SignedLink, User
+from partners.citing import QUIET, tell_the_cited
 from partners.corrections import AlreadyAnswered, answer
 from partners.invitations import invite, remove
 from partners.models import Citation, ErrorReport, Membership
@@ -115,6 +115,16 @@ def test_the_mails_stop_at_one_press_and_not_by_opening(told, member, partner, c
     assert told(factories.recap("Une autre", live=False, partners=[(partner, "spoke")])) == []
     other.refresh_from_db()
     assert other.told_when_cited
+
+
+def test_a_very_long_name_does_not_stop_a_publication(told, member, partner):
+    User.objects.filter(pk=member.user_id).update(first_name="Ana" * 40, last_name="N’Diaye" * 20)
+
+    (message,) = told(cited(partner, live=False))
+
+    assert message.to == ["ana@hub-lo.example"]
+    # SQLite keeps what is too long; PostgreSQL refuses it.
+    assert len(SignedLink.objects.get(purpose=QUIET).label) == SignedLink._meta.get_field("label").max_length
 
 
 def test_an_error_reaches_the_editors_and_its_answer_the_partner(
