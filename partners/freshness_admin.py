@@ -27,7 +27,7 @@ from .models import Asking, Handover, Membership, PartnerPage
 
 
 class ProfilesByAge(EditorsReport):
-    """Which profiles are online, the one that nobody confirmed for the longest first."""
+    """Which profiles are online: first those that nobody ever confirmed, then the longest unconfirmed."""
 
     template_name = "partners/admin/by_age.html"
     page_title = gettext_lazy("Fiches par ancienneté")
@@ -35,7 +35,7 @@ class ProfilesByAge(EditorsReport):
 
     def rows(self):
         """Look through the profiles that this person may edit."""
-        return PartnerPage.objects.live().filter(pk__in=_editable(self.request.user)).longest_unkept()
+        return PartnerPage.objects.live().filter(pk__in=_editable(self.request.user)).never_confirmed_first()
 
     def get_context_data(self, **kwargs):
         """Add to the rows shown who confirmed each, when somebody was last asked, and who answers for it."""

@@ -313,10 +313,17 @@ def test_readers_are_told_how_fresh_a_profile_is_in_neutral_words(client, partne
 # --- The report of editors ---
 
 
-def test_editors_see_the_oldest_first_with_who_confirmed_and_when_it_was_asked(editor, ask, path, partner, ana):
-    never = years_old("Jamais", reviewed_on=None)
-    published = timezone.make_aware(datetime(2020, 5, 4, 12))
-    PartnerPage.objects.filter(pk=never.pk).update(first_published_at=published)
+def online_since(title, *day):
+    page = years_old(title, reviewed_on=None)
+    PartnerPage.objects.filter(pk=page.pk).update(first_published_at=timezone.make_aware(datetime(*day, 12)))
+
+
+def test_editors_see_who_confirmed_and_when_it_was_asked_what_nobody_ever_confirmed_first(
+    editor, ask, path, partner, ana
+):
+    # Put online since the two others were confirmed: its day is none on which anybody read it.
+    online_since("Neuve", *(TODAY() - timedelta(days=1)).timetuple()[:3])
+    online_since("Jamais", 2020, 5, 4)
     years_old("Vieille", days=600)
     years_old("Hors ligne", days=900).unpublish()
     press(path, "true")
@@ -324,12 +331,13 @@ def test_editors_see_the_oldest_first_with_who_confirmed_and_when_it_was_asked(e
     html = logged_in(editor).get(reverse("profiles_by_age")).content.decode()
 
     rows = [re.sub(r"<[^>]+>", " ", row) for row in html.split("<tbody>")[1].split("</tr>")[:-1]]
-    assert [row.split()[0] for row in rows] == ["Jamais", "Vieille", "Hub-Lo"]
+    assert [row.split()[0] for row in rows] == ["Jamais", "Neuve", "Vieille", "Hub-Lo"]
     assert "jamais, en ligne depuis le 4 mai 2020" in rows[0]
-    assert "par la rédaction" in rows[1]
-    assert "personne" in rows[1]
-    assert "par Ana" in rows[2]
-    assert "jamais" not in rows[2]
+    assert "à confirmer" not in rows[1]
+    assert "par la rédaction" in rows[2]
+    assert "personne" in rows[2]
+    assert "par Ana" in rows[3]
+    assert "jamais" not in rows[3]
 
 
 def test_an_editor_of_other_pages_reads_nothing_about_profiles(partner):

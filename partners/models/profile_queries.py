@@ -1,6 +1,6 @@
 """Questions about partners."""
 
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, When
 from django.db.models.functions import Coalesce, TruncDate
 
 from core.models import BasePage, BasePageQuerySet
@@ -35,6 +35,11 @@ class PartnerPageQuerySet(ChosenQuerySet, BasePageQuerySet):
         """With `kept_on`, the day each was confirmed, or first published when nobody ever did; the oldest first."""
         kept_on = Coalesce("reviewed_on", TruncDate("first_published_at"))
         return self.annotate(kept_on=kept_on).order_by(F("kept_on").asc(nulls_first=True), "title", "pk")
+
+    def never_confirmed_first(self):
+        """Those that nobody ever confirmed, the longest online first, then the others, the longest unkept first."""
+        never = Case(When(reviewed_on=None, then=0), default=1)
+        return self.longest_unkept().order_by(never, F("kept_on").asc(nulls_first=True), "title", "pk")
 
     def best_kept(self):
         """The most recently confirmed first."""
