@@ -109,7 +109,9 @@ def test_the_mails_stop_at_one_press_and_not_by_opening(told, member, partner, c
     client.get(address)
     member.refresh_from_db()
     assert member.told_when_cited
-    assert "C’est fait" in client.post(address).content.decode()
+    stopped = client.post(address).content.decode()
+    assert "C’est fait" in stopped
+    assert f'href="{reverse("space_account")}"' in stopped
     member.refresh_from_db()
     assert not member.told_when_cited
     assert told(factories.recap("Une autre", live=False, partners=[(partner, "spoke")])) == []
