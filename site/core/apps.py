@@ -27,12 +27,12 @@ class CoreConfig(AppConfig):
 
         from .doors import keep_session
         from .personal.own import register
-        from .reports import take_no_formulas
         from .review_mails import take_the_place_of_wagtails_mails
+        from .spreadsheets import suit_spreadsheets
 
         auth.permission_denied = _not_found
         register()
-        take_no_formulas(SpreadsheetExportMixin)
+        suit_spreadsheets(SpreadsheetExportMixin)
         take_the_place_of_wagtails_mails()
         email_confirmed.connect(_end_sessions_of_others)
         user_logged_in.connect(keep_session)

@@ -1,10 +1,7 @@
 """What the reports of editors have in common: who may read them, and pages of rows."""
 
-from functools import partial
-
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.utils.encoding import force_str
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
@@ -12,23 +9,6 @@ from wagtail.permissions import page_permission_policy
 from .screens import AdminScreen
 
 ROWS_PER_PAGE = 50
-OPENS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def take_no_formulas(exporting):
-    """Have `exporting`, Wagtail's mixin, write no text into a CSV file that a spreadsheet would take for a formula.
-
-    Titles and names come from people without an account on this side. Source: OWASP, CSV Injection.
-    """
-    for kind, ways in {**exporting.custom_value_preprocess, object: {}}.items():
-        written = ways.get(exporting.FORMAT_CSV) or partial(force_str, strings_only=True)
-        ways[exporting.FORMAT_CSV] = partial(_as_words, written)
-        exporting.custom_value_preprocess[kind] = ways
-
-
-def _as_words(written, value):
-    text = written(value)
-    return f"'{text}" if isinstance(text, str) and text.startswith(OPENS_A_FORMULA) else text
 
 
 class EditorsReport(AdminScreen, TemplateView):
