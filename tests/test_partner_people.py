@@ -72,7 +72,7 @@ def test_an_editor_changes_a_role_renews_and_removes(editor_client, editor, part
     Membership.objects.filter(pk=late.pk).update(invited_at="2026-01-01T00:00Z")
     ana = logged_in(member.user)
 
-    assert "invitation expirée" in editor_client.get(people(partner)).content.decode()
+    assert "Invitation expirée" in editor_client.get(people(partner)).content.decode()
     press(editor_client, partner, "again", member=late.pk)
     press(editor_client, partner, "manager", member=late.pk)
     html = press(editor_client, partner, "remove", member=member.pk).content.decode()

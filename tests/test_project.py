@@ -1,14 +1,17 @@
 """Promises that the project makes about itself."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import wagtail
 from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ("site", "home", "blog", "partners")
+CLASS_IN_CSS = re.compile(r"\.((?:[\w-]|\\.)+)")
 
 
 def test_migrations_are_complete(db):
@@ -37,13 +40,26 @@ def test_every_library_is_pinned_with_its_hash():
 
 @pytest.mark.parametrize("folder", SOURCES)
 def test_templates_hold_no_inline_style_script_or_handler(folder):
-    import re
-
     for path in (ROOT / folder).glob("**/*.html"):
         html = path.read_text()
         assert " style=" not in html, path
         assert not re.search(r"\son[a-z]+=", html), path
         assert not re.search(r"<script(?![^>]*(?:\bsrc=|ld\+json))", html), path
+
+
+def test_screens_of_editors_use_classes_that_wagtail_has():
+    """Wagtail's stylesheets hold the utilities that its own screens need, and no others: the rest says nothing."""
+    sheets = Path(wagtail.__file__).parent.glob("**/static/**/css/*.css")
+    styled = {re.sub(r"\\(.)", r"\1", name) for sheet in sheets for name in CLASS_IN_CSS.findall(sheet.read_text())}
+    used = {
+        name
+        for path in (ROOT / "site" / "templates").glob("**/*.html")
+        for classes in re.findall(r'class="([^"]*)"', path.read_text())
+        for name in re.findall(r"(?<!\S)(?:\w+:)?w-[\w\[\].-]+", classes)
+    }
+
+    assert len(used) > 20
+    assert used - styled == set()
 
 
 def test_imports_go_one_way():

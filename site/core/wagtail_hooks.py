@@ -95,3 +95,9 @@ def ask_again_who_reviews(request, page):
 def keep_dates_as_typed():
     """Let nothing but the person who types change a date."""
     return format_html('<script src="{}"></script>', static("js/dates.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def keep_lists_readable():
+    """On a phone, names in Wagtail's lists are not broken letter by letter."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
