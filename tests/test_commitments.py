@@ -476,6 +476,34 @@ def test_a_reader_narrows_the_list_down(client, partner, recap):
     assert TEXT not in text_of(client, "/engagements/?etat=kept")
 
 
+def test_a_reader_finds_what_was_promised_by_somebody_without_a_profile(client, partner, recap):
+    hidden = factories.partner("Structure cachée")
+    factories.make_private(hidden)
+    long = "Communauté de communes " + "des Trois-Vallées, " * 5 + "et de Brume"
+    factories.recap(
+        "Ailleurs",
+        promised=[
+            factories.commitment("Ouvrir le samedi.", partner=None, who="hub-lo"),
+            factories.commitment("Prêter la salle.", partner=None, who=long),
+            factories.commitment("Se taire.", partner=hidden),
+        ],
+    )
+
+    page = BeautifulSoup(client.get("/engagements/").content, "html.parser")
+    names = {box.parent.get_text("|"): box["value"] for box in page.select("input[name=structure]")}
+
+    assert set(names.values()) == {"hub-lo", "nom:hub-lo", f"nom:{long}", "nom:"}
+    assert "Structure cachée" not in str(page)
+    for value, texts in (
+        ("hub-lo", {TEXT}),
+        ("nom:hub-lo", {"Ouvrir le samedi."}),
+        (f"nom:{long}", {"Prêter la salle."}),
+        ("nom:", {"Se taire."}),
+    ):
+        html = client.get("/engagements/", {"structure": value}).content.decode()
+        assert {text for text in (TEXT, "Ouvrir le samedi.", "Prêter la salle.", "Se taire.") if text in html} == texts
+
+
 @pytest.mark.parametrize("hide", ["private", "draft", "partner"])
 def test_what_is_not_public_shows_nowhere(client, partner, recap, hide):
     if hide == "private":

@@ -1,6 +1,7 @@
 """What was promised at events, and what became of it: one list, and a calendar of the days by which."""
 
-from django.db.models import Count
+from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models.functions import Concat
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -17,7 +18,9 @@ from .agenda import KEPT, calendar_file
 from .browse import HOME
 
 SILENT = "silent"
-MOST_PARTNERS = 30
+MOST_HOLDERS = 30
+BY_NAME = "nom:"
+"""What begins the value of a holder without a profile; no slug holds it."""
 
 
 class StateFacet:
@@ -39,30 +42,36 @@ class StateFacet:
         return [*rows, (SILENT, _("Sans nouvelles"), silent)] if silent else rows
 
 
-class PartnerFacet:
-    """By partner: those whose profile anyone may read, the most committed, and those that are asked for."""
+class HolderFacet:
+    """By who committed: partners whose profile anyone may read by it, the others by the name that readers see."""
 
-    label = gettext_lazy("Structure")
+    label = gettext_lazy("Qui s’engage")
     param = "structure"
 
     def __init__(self, asked):
         self.asked = asked
 
     def filter(self, commitments, values):
-        """Keep the commitments of any of the partners (slugs)."""
-        return commitments.filter(partner__in=PartnerPage.objects.visible().filter(slug__in=values).values("pk"))
+        """Keep the commitments of any of the holders: the slug of a partner, or a name after `BY_NAME`."""
+        names = [value.removeprefix(BY_NAME) for value in values if value.startswith(BY_NAME)]
+        of_partners = Q(partner__in=PartnerPage.objects.visible().filter(slug__in=values).values("pk"))
+        return commitments.filter(of_partners | Q(who__in=names) & ~_has_open_partner())
 
     def counts(self, commitments):
-        """Return [(slug, name, number of commitments)], the most committed first."""
+        """Return [(value, name, number of commitments)], the most committed first, and those that are asked for."""
+        by_partner = _has_open_partner()
         rows = (
-            commitments.filter(partner__in=PartnerPage.objects.visible().values("pk"))
-            .order_by()
-            .values_list("partner__slug", "partner__title")
+            commitments.order_by()
+            .annotate(
+                value=Case(When(by_partner, then=F("partner__slug")), default=Concat(Value(BY_NAME), "who")),
+                name=Case(When(by_partner, then=F("partner__title")), default=F("who")),
+            )
+            .values_list("value", "name")
             .annotate(n=Count("pk"))
-            .order_by("-n", "partner__title", "partner__slug")
+            .order_by("-n", "name", "value")
         )
-        rows = list(rows)
-        return [row for place, row in enumerate(rows) if place < MOST_PARTNERS or row[0] in self.asked]
+        shown = [row for place, row in enumerate(rows) if place < MOST_HOLDERS or row[0] in self.asked]
+        return [(value, name or _("Une structure"), n) for value, name, n in shown]
 
 
 def commitments(request):
@@ -88,6 +97,10 @@ def _browse(request):
     return Browse(
         request.GET,
         Commitment.objects.visible(),
-        facets=(StateFacet(), PartnerFacet(request.GET.getlist(PartnerFacet.param))),
+        facets=(StateFacet(), HolderFacet(request.GET.getlist(HolderFacet.param))),
         arrange=lambda found: found.for_reading().soonest_due_first(),
     )
+
+
+def _has_open_partner():
+    return Q(partner__in=PartnerPage.objects.visible().values("pk"))

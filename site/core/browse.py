@@ -13,6 +13,8 @@ from core.models import PageTerritory, PageTheme
 PER_PAGE = 12
 MAX_VALUES = 20
 """How many values of one facet are listened to, whatever the address says."""
+LONGEST_VALUE = 255
+"""As long as the slug of a page may be."""
 
 
 def page_of(objects, per_page, params):
@@ -201,8 +203,8 @@ class Browse:
         return chips
 
     def _values(self, facet):
-        # PostgreSQL refuses a NUL byte, and no slug is longer than a model's.
-        values = (value.replace("\x00", "")[:80] for value in self.params.getlist(facet.param)[:MAX_VALUES])
+        # PostgreSQL refuses a NUL byte.
+        values = (value.replace("\x00", "")[:LONGEST_VALUE] for value in self.params.getlist(facet.param)[:MAX_VALUES])
         return [value for value in values if value]
 
     def _narrowed(self, except_for=None):
