@@ -49,6 +49,12 @@ def test_a_territory_is_named_without_its_code():
     assert labels == ["Loiret (département)", "Centre-Val de Loire (région)"]
 
 
+def test_the_river_in_the_name_of_a_town_is_no_department():
+    labels = [one.label for one in recap("Nous étions à Brume-sur-Loire.").proposals if one.kind == "territory"]
+
+    assert labels == []
+
+
 @pytest.mark.parametrize("town", ["Orléans", "Saint-Denis"])
 def test_a_town_is_found_by_a_site_that_knows_no_territory(town):
     text = f"Une journée à {town}\n\nNous étions à {town} pour débattre.\n\nUn temps\n\nOn y a parlé de tout."

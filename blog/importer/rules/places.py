@@ -151,6 +151,7 @@ class _Territories:
                 not words[:1].isupper()
                 or not written_as_a_name
                 or not _NAMED.search(before)
+                or _ENDS_A_NAME.search(before)
                 or re.match(r"[-’'][A-Za-zÀ-ÿ]", text[end : end + 2])
             ):
                 continue
@@ -167,6 +168,8 @@ _NAMED = re.compile(
     r"|[–—,(.:]\s*|^)$",
     re.IGNORECASE,
 )
+# « Brume-sur-Loire » says nothing of the Loire.
+_ENDS_A_NAME = re.compile(r"[a-zà-ÿ]-$")
 _IS_A_TOWN = re.compile(r"(?:\bà|\bville de|\bmairie de)\s+$")
 
 
