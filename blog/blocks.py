@@ -24,6 +24,11 @@ class SessionFormat(models.TextChoices):
     PRESENTATION = "presentation", _("Présentation")
     OTHER = "other", _("Autre")
 
+    @classmethod
+    def shown(cls, value):
+        """Return how people met, as readers are told it: « Autre » would tell them nothing."""
+        return cls(value).label if value and value != cls.OTHER else ""
+
 
 class Moment(models.TextChoices):
     """When, within the day."""
@@ -219,7 +224,7 @@ class SessionValue(blocks.StructValue):
     @property
     def format_label(self):
         """How people met."""
-        return SessionFormat(self["format"]).label
+        return SessionFormat.shown(self.get("format"))
 
     @property
     def moment_label(self):

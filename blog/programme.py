@@ -21,7 +21,7 @@ class ProgrammeItemValue(blocks.StructValue):
     @property
     def format_label(self):
         """How people will meet."""
-        return SessionFormat(self["format"]).label if self.get("format") else ""
+        return SessionFormat.shown(self.get("format"))
 
     @property
     def moment(self):

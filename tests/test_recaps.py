@@ -167,3 +167,12 @@ def test_cards_tell_no_more_of_a_date_than_is_known(client):
     assert "3\u00a0avril" not in html
     assert "<span>un 9\u00a0avril</span>" in html
     assert "du 9 au 10\u00a0avril 2024" in html
+
+
+def test_a_session_of_another_kind_says_nothing_of_its_kind(client):
+    page = factories.recap(body=[factories.session(format="other", moment="morning")])
+
+    html = read(client, page)
+
+    assert '<p class="meta"><span>Le matin</span></p>' in html
+    assert "Autre" not in html
