@@ -53,6 +53,8 @@ class Command(BaseCommand):
         # A laptop has no scheduler: what came due since the last start appears now.
         call_command("publish_scheduled")
         port = os.environ.get("PORT") or "8000"
+        # Django would say in English, below the banner, that this is no server for the public.
+        os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")
         self._say(
             BANNER.format(
                 url=f"http://127.0.0.1:{port}/", admin=ADMIN_EMAIL, editor=EDITOR_EMAIL, partner=PARTNER_EMAIL
