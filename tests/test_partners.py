@@ -23,7 +23,7 @@ def test_a_partner_shows_every_page_that_cites_it_with_its_roles(client, db):
 
     html = read(client, hub)
 
-    assert "Hub-Lo a organisé, a accueilli" in html
+    assert ">A organisé, a accueilli<" in html
     assert "Portrait</a>" in html
     assert "Sans lui" not in html
 
@@ -149,3 +149,9 @@ def test_a_long_directory_has_pages(client, db, monkeypatch):
     assert "Structure 2" not in client.get("/partenaires/").content.decode()
     assert "Structure 2" in client.get("/partenaires/?page=2").content.decode()
     assert client.get("/partenaires/?page=3").status_code == 404
+
+
+def test_a_reader_calls_a_structure_with_one_touch(client, db):
+    hub = factories.partner("Hub-Lo", phone="02 99 00 00 01")
+
+    assert '<a href="tel:0299000001">02 99 00 00 01</a>' in read(client, hub)

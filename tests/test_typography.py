@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import of, unit_after
+from core.templatetags.maillage import initials, phone_link
+from core.text import excerpt, of, unit_after
 from core.typography import french, french_html
 
 N = "\u202f"
@@ -84,3 +85,49 @@ def test_a_number_that_is_a_noun_takes_its_preposition(value, unit, read):
 )
 def test_a_name_takes_its_preposition(name, read):
     assert of(name) == read
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Yaël Benayoun", "YB"),
+        ("Le Mouton Numérique", "MN"),
+        ("La Médiathèque", "MÉ"),
+        ("L’Atelier Partagé", "AP"),
+        ("Le Part'âges", "PA"),
+        ("Hub-Lo", "HL"),
+        ("DINUM", "DI"),
+        ("La", "LA"),
+        ("?", "·"),
+    ],
+)
+def test_two_letters_stand_for_a_name_without_its_article(name, letters):
+    assert initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("un deux trois", "un deux trois"),
+        ("un deux trois, quatre", "un deux trois…"),
+        ("un deux trois. Quatre", "un deux trois…"),
+        ("un deux trois ; quatre", "un deux trois…"),
+        ("un deux trois ? Quatre", "un deux trois…"),
+        ("un deux (trois) quatre", "un deux (trois)…"),
+    ],
+)
+def test_a_summary_is_cut_without_leaving_a_comma_behind(text, shown):
+    assert excerpt(text, 3) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "link"),
+    [
+        ("02 99 00 00 01", "tel:0299000001"),
+        ("+33 (0)2.99.00.00.01", "tel:+33299000001"),
+        ("02 99 00 00 01 (poste 12)", "tel:0299000001"),
+        ("à l’accueil", ""),
+    ],
+)
+def test_a_number_can_be_called_from_a_phone(written, link):
+    assert phone_link(written) == link

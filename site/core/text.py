@@ -21,6 +21,18 @@ def reading_minutes(text):
     return max(1, math.ceil(len(text.split()) / READING_WORDS_PER_MINUTE))
 
 
+def excerpt(text, count):
+    """Return the first `count` words of `text`; where it is cut, « … » takes the place of a comma or a full stop."""
+    words = text.split()
+    return text if len(words) <= count else " ".join(words[:count]).rstrip(" ,;:.…–—-") + "…"
+
+
+def dialled(phone):
+    """Return the digits of a phone number as it is written, « +33 1 23 (poste 4) » gives +33123; empty without any."""
+    written = re.match(r"\s*(\+?[\d\s().-]*)", phone)[1]
+    return re.sub(r"[^\d+]", "", written.replace("(0)", ""))
+
+
 def spoken(words):
     """Return `words` as they are listed aloud: « un, deux et trois »."""
     *first, last = [str(word) for word in words] or [""]

@@ -1,12 +1,13 @@
 """Words that every template knows, without loading them."""
 
 import json
+import re
 
 from django import template
 from django.utils.safestring import mark_safe
 
 from core.dates import said, said_at
-from core.text import of, unit_after
+from core.text import dialled, excerpt, of, unit_after
 from core.typography import french_html
 from core.web import mailbox, web_address
 
@@ -62,12 +63,25 @@ register.filter("mailbox", mailbox)
 
 @register.filter
 def initials(name):
-    """Return the two letters that stand for a name: « Yaël Benayoun » gives YB, « DINUM » gives DI."""
-    words = [word for word in name.replace("-", " ").replace("'", " ").split() if word[0].isalnum()]
+    """Return the two letters that stand for a name: « Le Mouton Numérique » gives MN, « DINUM » gives DI."""
+    words = [word for word in re.split(r"[\s'’-]+", name) if word[:1].isalnum()]
+    words = words[1:] if len(words) > 1 and words[0].lower() in ("l", "le", "la", "les") else words
     meaningful = [word for word in words if word[0].isupper()] or words
     if len(meaningful) > 1:
         return (meaningful[0][0] + meaningful[1][0]).upper()
     return (meaningful[0][:2] if meaningful else "·").upper()
+
+
+@register.filter(name="excerpt")
+def first_words(text, count):
+    """Return the first `count` words of a text, with « … » where it was cut."""
+    return excerpt(text, count)
+
+
+@register.filter
+def phone_link(phone):
+    """Return what a telephone dials for a number as it is written, or an empty text."""
+    return f"tel:{number}" if (number := dialled(phone)) else ""
 
 
 @register.filter
