@@ -453,3 +453,10 @@ def test_publishing_while_the_autosave_is_on_its_way_keeps_each_row_once(editor_
     assert [link.theme for link in page.theme_links.all()] == [theme]
     assert [(link.partner.title, link.role) for link in page.partner_links.all()] == [("Le Part'âges", "organised")]
     assert len(page.get_latest_revision_as_object().theme_links.all()) == 1
+
+
+def test_the_editors_side_bears_the_name_and_the_mark_of_the_site(editor_client):
+    html = editor_client.get("/admin/").content.decode()
+
+    assert re.search(r"<title>[^<]+ - Maillage</title>", html)
+    assert html.count("/static/img/icon.svg") == 2
