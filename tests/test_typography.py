@@ -28,6 +28,7 @@ N = "\u202f"
         ("https://exemple.fr/a?b=1:2", "https://exemple.fr/a?b=1:2"),
         ("à 10:30", "à 10:30"),
         ("+33 1 99 00 29 01", "+33 1 99 00 29 01"),
+        ("de 9 h 30 à 17 h", "de 9\u00a0h\u00a030 à 17\u00a0h"),
         ("en 2024 100 personnes", "en 2024 100 personnes"),
         ("Numérique en Commun[s]", "Numérique en Commun[s]"),
     ],

@@ -23,6 +23,7 @@ _RULES = [
     (re.compile(rf"(?<!{_ANY_SPACE}){_ANY_SPACE}+(?=[;:!?])"), NARROW),
     (re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)"), lambda m: re.sub(r"\s", FIXED, m.group())),
     (re.compile(rf"(?<=\d)[ \u00a0](?=(?:%|€|h|km|kg|ko|Mo|millions?|milliards?|{_MONTHS})(?!\w))"), FIXED),
+    (re.compile(r"(?<=\d\u00a0h)[ \u00a0](?=\d\d\b)"), FIXED),
     (re.compile(rf"(?<=\b1er)[ \u00a0](?={_MONTHS})"), FIXED),
 ]
 _TAG = re.compile(r"(<!--.*?-->|<[^>]+>)", re.DOTALL)
