@@ -196,6 +196,19 @@ def test_deciding_on_what_was_taken_back_says_so(page, author, reviewer):
     assert "Cette page n’attend plus de relecture" in client.get("/admin/").content.decode()
 
 
+def test_deciding_on_what_was_taken_back_and_proposed_again_asks_to_read_it_again(page, author, reviewer):
+    page = propose(page, author, title="Version lue")
+    state, client = task_state(page), logged_in(reviewer)
+    WorkflowState.objects.get().cancel(user=author)
+    propose(page, author, title="Version corrigée")
+
+    html = client.get(decide(client, page, state=state).url).content.decode()
+
+    assert "proposée de nouveau depuis que vous l’avez ouverte" in html
+    assert "n’attend plus de relecture" not in html
+    assert live_title(page) != "Version corrigée"
+
+
 # --- Coming back to what was sent back ---
 
 

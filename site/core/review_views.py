@@ -22,6 +22,9 @@ from .models.reviewing import OWN_EDIT, AlreadyDecided, Changed, PeerReviewTask,
 from .screens import FrenchHeading
 
 COMPARE = gettext_lazy("Comparer avec la version en ligne")
+PROPOSED_AGAIN = gettext_lazy(
+    "Cette page a été reprise, puis proposée de nouveau depuis que vous l’avez ouverte : relisez-la avant de décider."
+)
 
 
 def comparison_url(page, before="live", after="latest"):
@@ -36,7 +39,8 @@ def differs_from_live(page):
 
 def refuse(request, page, refusal):
     """Say why a decision was not taken, and lead to where it can be: the difference, when there is a new one."""
-    messages.error(request, str(refusal))
+    is_waiting_again = isinstance(refusal, AlreadyDecided) and page.workflow_in_progress
+    messages.error(request, str(PROPOSED_AGAIN if is_waiting_again else refusal))
     if isinstance(refusal, Changed):
         # Purged, or overwritten by an autosave: what was read is gone, what is live is not.
         gone = refusal.read == str(refusal.latest.pk) or not _find(page, refusal.read)
@@ -64,7 +68,7 @@ class DecideView(WorkflowActionView):
 
     def add_not_in_moderation_error(self):
         """Say that there is nothing left to decide (Wagtail's French says the contrary)."""
-        messages.error(self.request, str(AlreadyDecided()))
+        messages.error(self.request, str(PROPOSED_AGAIN if self.object.workflow_in_progress else AlreadyDecided()))
 
     def post(self, request, *args, **kwargs):
         """Decide; a refusal leads to where it can be understood."""
