@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from .dashboard_commitments import news_to_read, silent_commitments
 from .dashboard_pages import recaps_to_write, scheduled, to_finish, to_refresh
 from .dashboard_reviews import profiles_to_review, to_review, to_rework, with_others
-from .partner_requests import handovers, partner_requests
+from .partner_requests import error_reports, handovers, partner_requests
 
 
 @dataclass
@@ -24,6 +24,7 @@ class Waiting:
             to_review(self.user),
             profiles_to_review(self.user),
             partner_requests(self.user),
+            error_reports(self.user),
             handovers(self.user),
             news_to_read(self.user),
             to_rework(self.user),

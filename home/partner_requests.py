@@ -1,10 +1,11 @@
-"""On the editors' home: structures that ask to come in, and people who hand their profile over."""
+"""On the editors' home: structures that ask to come in or point out an error, and people who hand their profile over."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from partners.error_hooks import may_answer
 from partners.joining import may_decide
-from partners.models import Handover, JoinRequest
+from partners.models import ErrorReport, Handover, JoinRequest
 
 from .waiting import Line, section
 from .waiting_pages import day_of, editable, first_rows, total_of
@@ -32,6 +33,22 @@ def handovers(user):
         for url in [f"{reverse('handovers')}#relais-{one.pk}"]
     ]
     return section("handovers", _("Passages de relais"), "group", lines, total_of(asked))
+
+
+def error_reports(user):
+    """Errors that partners point out and that nobody answered, the oldest first."""
+    if not may_answer(user):
+        return None
+    reported = first_rows(ErrorReport.objects.waiting().select_related("page", "partner"))
+    queue, note = reverse("error_reports"), _("%(who)s, depuis le %(day)s")
+    lines = [
+        Line(one.page.title, url, note % said, _("Répondre"), url, quote=one.text)
+        for one in reported
+        for url in [f"{queue}#signalement-{one.pk}"]
+        for said in [{"who": one.partner.title, "day": day_of(one.sent_at)}]
+    ]
+    more = {"more_label": _("Voir toutes les erreurs signalées"), "more_url": queue}
+    return section("errors", _("Erreurs signalées"), "warning", lines, total_of(reported), **more)
 
 
 def _line(asked, url):

@@ -152,6 +152,21 @@ def test_an_error_reaches_the_editors_and_its_answer_the_partner(
     assert "Merci, corrigé." in home
 
 
+def test_an_error_waits_on_the_home_of_whoever_may_answer_until_they_do(member, partner, editor_client):
+    report = ErrorReport.objects.create(page=cited(partner), partner=partner, sent_by=member.user, text="C’est faux.")
+    writer = logged_in(account("Inès", "Rédaction"))
+
+    waiting = editor_client.get("/admin/").content.decode()
+    elsewhere = writer.get("/admin/").content.decode()
+    editor_client.post(reverse("error_reports"), {"report": report.pk, "outcome": "corrected", "answer": ""})
+
+    assert "Erreurs signalées (1)" in waiting
+    assert "C’est faux." in waiting
+    assert f"{reverse('error_reports')}#signalement-{report.pk}" in waiting
+    assert "Erreurs signalées (1)" not in editor_client.get("/admin/").content.decode()
+    assert "C’est faux." not in elsewhere
+
+
 def test_a_text_that_stays_as_it_is_gets_a_reason(member, partner, editor_client):
     report = ErrorReport.objects.create(page=cited(partner), partner=partner, sent_by=member.user, text="Faux.")
 
