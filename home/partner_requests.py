@@ -1,4 +1,4 @@
-"""On the editors' home: structures that ask to come in or point out an error, and people who hand their profile over."""
+"""On the editors’ home: structures that ask to come in or point out an error, people who hand their profile over."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
