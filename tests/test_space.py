@@ -539,3 +539,40 @@ def test_a_preview_sends_what_was_read_and_no_later_text(member_client, partner,
     held = member_client.get(reverse("space_preview", args=[partner.pk])).content.decode()
     assert "Camille travaille sur cette fiche" in held
     assert "send-kept" not in held
+
+
+@pytest.mark.parametrize("kept_since", [False, True])
+def test_a_text_that_was_sent_back_does_not_leave_again_unchanged_without_a_word(
+    kept_since, member_client, partner, editor
+):
+    send(member_client, partner, presentation_typed="On aide.", action="send")
+    state = PartnerPage.objects.get(pk=partner.pk).current_workflow_state.current_task_state
+    state.specific.task.specific.on_action(state, editor, "reject", comment="Quel est votre numéro ?")
+    if kept_since:
+        send(member_client, partner, presentation_typed="On aide.")
+    same = form_of(member_client, partner, presentation_typed="On aide.\r\n", action="send")
+
+    for told in (
+        member_client.post(reverse("space_profile", args=[partner.pk]), same),
+        from_the_preview(member_client, partner),
+    ):
+        page = BeautifulSoup(told.content, "html.parser")
+        assert "sans changement" in page.select_one("[role=alert]").get_text()
+        assert "Quel est votre numéro" in page.get_text()
+        assert PartnerPage.objects.get(pk=partner.pk).current_workflow_state.status == "needs_changes"
+    way_on = page.select_one("[role=alert] button")
+    assert page.select_one(f"form#{way_on['form']} [name=version]")
+    send(member_client, partner, presentation_typed="On aide.", action=way_on["value"])
+    assert PartnerPage.objects.get(pk=partner.pk).current_workflow_state.status == "in_progress"
+
+
+def test_a_text_that_was_sent_back_and_changed_leaves_at_once(member_client, partner, editor):
+    send(member_client, partner, action="send")
+    state = PartnerPage.objects.get(pk=partner.pk).current_workflow_state.current_task_state
+    state.specific.task.specific.on_action(state, editor, "reject", comment="Quel est votre numéro ?")
+
+    send(member_client, partner, phone="02 38 00 00 00")
+    answer = send(member_client, partner, phone="02 38 00 00 00", action="send")
+
+    assert answer.status_code == 302
+    assert PartnerPage.objects.get(pk=partner.pk).current_workflow_state.status == "in_progress"

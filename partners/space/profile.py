@@ -18,10 +18,10 @@ from .desk import for_members
 from .forms import ProfileForm
 from .home import confirmed
 from .incidents import note_foreign_fields
-from .state import standing
+from .state import TO_REWORK, is_as_sent_back, standing
 from .versions import as_typed, both_texts, merged
 
-SEND, SEND_KEPT, SHOW, CONFIRM = "send", "send-kept", "show", "confirm"
+SEND, SEND_KEPT, SEND_AS_IS, SHOW, CONFIRM = "send", "send-kept", "send-as-is", "show", "confirm"
 KEPT = gettext_lazy("C’est gardé. Rien n’est envoyé : vous pouvez continuer plus tard.")
 KEPT_AND_TAKEN_BACK = gettext_lazy(
     "C’est gardé. Votre fiche n’est plus en relecture : envoyez-la de nouveau quand elle est prête."
@@ -60,7 +60,7 @@ def preview(request, membership):
 def _keep(request, membership):
     page = membership.partner
     action = request.POST.get("action")
-    sending = action in (SEND, SEND_KEPT)
+    sending = action in (SEND, SEND_KEPT, SEND_AS_IS)
     expect_form(request.POST)
     draft = page.get_latest_revision_as_object()
     data = request.POST
@@ -86,6 +86,8 @@ def _keep(request, membership):
         return _form(request, membership, page, form)
     if request.POST.get("version") != _version(page):
         return _show_both(request, membership, page, form.data)
+    if sending and action != SEND_AS_IS and _answers_nothing(page, form):
+        return _form(request, membership, page, form, answers_nothing=True)
     draft = form.apply()
     if sending:
         _vouch_for(draft)
@@ -97,6 +99,11 @@ def _keep(request, membership):
     draft.save_revision(user=request.user, log_action=True, clean=False)
     messages.success(request, KEPT_AND_TAKEN_BACK if was_read else KEPT)
     return redirect("space_preview" if action == SHOW else "space_profile", page.pk)
+
+
+def _answers_nothing(page, form):
+    """Tell whether editors asked for something and `form` brings them the text that they read already."""
+    return standing(page).key == TO_REWORK and not form.has_news() and is_as_sent_back(page)
 
 
 def _vouch_for(draft):
@@ -140,7 +147,7 @@ def _version(page):
     return mark(revision) if revision else UNSEEN
 
 
-def _form(request, membership, page, form, others=None, has_news=False, status=200):
+def _form(request, membership, page, form, others=None, has_news=False, answers_nothing=False, status=200):
     form.fetch_thumbnails()
     context = {
         "membership": membership,
@@ -148,6 +155,7 @@ def _form(request, membership, page, form, others=None, has_news=False, status=2
         "form": form,
         "others": others,
         "has_news": has_news,
+        "answers_nothing": answers_nothing,
         "standing": standing(page),
         "completeness": completeness(form.instance),
         # After a conflict, sending again is a choice made with both texts on the screen.

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
+from core.models.reviewing import same_text
+
 EXCHANGES = 10
+TO_REWORK = "to-rework"
 
 
 @dataclass
@@ -22,7 +25,7 @@ def standing(page):
     """Return where `page` (a profile as stored) stands. One query for the review, one more when it was sent back."""
     review = page.current_workflow_state
     if review and review.status == WorkflowState.STATUS_NEEDS_CHANGES:
-        return Standing("to-rework", _("À reprendre"), reason=_reason(review))
+        return Standing(TO_REWORK, _("À reprendre"), reason=_reason(review))
     if review:
         return Standing("in-review", _("En relecture"), in_review=True)
     if not page.live:
@@ -32,6 +35,13 @@ def standing(page):
     if page.has_unpublished_changes:
         return Standing("changed", _("En ligne, avec des changements que vous n’avez pas envoyés"))
     return Standing("live", _("En ligne"))
+
+
+def is_as_sent_back(page):
+    """Tell whether the draft of `page`, which editors sent back, says what they read, and no more."""
+    task_state = page.current_workflow_state.current_task_state
+    read, latest = task_state and task_state.revision, page.get_latest_revision()
+    return bool(read and latest) and (read.pk == latest.pk or same_text(read, latest))
 
 
 def exchanges(page):

@@ -80,6 +80,11 @@ def mark(revision):
     return f"{revision.pk}-{revision.created_at.timestamp():.6f}"
 
 
+def same_text(revision, other):
+    """Tell whether two revisions say the same, whatever storing adds to them."""
+    return _text(revision) == _text(other)
+
+
 def authors_of_last_edit(revision):
     """Return the primary keys of the accounts that wrote `revision`.
 
