@@ -25,6 +25,10 @@ class NotSent(Exception):
     """The mail server does not answer: nothing was kept."""
 
 
+class Gone(Exception):
+    """The profile was deleted meanwhile: nothing was kept."""
+
+
 class AlreadyDecided(Exception):
     """Somebody was quicker."""
 
@@ -36,12 +40,15 @@ def may_decide(user):
 
 
 def ask(join_request):
-    """Store a request, then mail its address a link to confirm it; call it outside of a transaction. Raises NotSent.
+    """Store a request, then mail its address a link to confirm it; call it outside of a transaction.
 
+    Raises Gone, or NotSent, and has kept nothing.
     The mail holds nothing that a stranger typed: the form cannot be used to write to others. A process that dies in
     between leaves a request that nobody can confirm, and that is forgotten in three days.
     """
     with transaction.atomic():
+        if join_request.partner_id and not BasePage.objects.hold(join_request.partner_id):
+            raise Gone
         JoinRequest.objects.outdated().delete()
         join_request.save()
         link = JoinLink.make(

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from core.limits import address_may, visitor_may
 from core.links import opens
 from core.names import plain_line, plain_name
-from partners.joining import NotSent, ask, confirm
+from partners.joining import Gone, NotSent, ask, confirm
 from partners.models import JoinLink, JoinRequest, PartnerPage
 from partners.vocabulary import Kind, MemberRole
 
@@ -35,6 +35,8 @@ NEEDED = {
 }
 TOO_MANY = gettext_lazy("Il y a eu trop de demandes. Recommencez dans une heure, ou demain avec la même adresse.")
 NOT_SENT = gettext_lazy("Le message de confirmation n’est pas parti. Réessayez dans quelques minutes : tout est là.")
+
+GONE = gettext_lazy("Cette fiche vient d’être retirée du site : il n’y a plus rien à demander. Rien n’est envoyé.")
 
 
 class ClaimForm(forms.ModelForm):
@@ -135,5 +137,8 @@ def _ask(request, form_class, join_request):
                 return redirect("join_asked")
             except NotSent:
                 form.add_error(None, NOT_SENT)
+            except Gone:
+                form.add_error(None, GONE)
+                status = 404
     context = {"form": form, "partner": join_request.partner}
     return render(request, "partners/door/ask.html", context, status=status)

@@ -8,7 +8,11 @@ from allauth.account.views import ConfirmLoginCodeView, LoginView, email_verific
 from allauth.core import context
 from allauth.core.ratelimit import consume
 from django import forms
+from django.conf import settings
+from django.core.cache import cache
 from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from .models import User
@@ -18,6 +22,8 @@ LATELY = 15 * 60
 """Seconds for which a code answers for what cannot be undone."""
 WAITING = "account_login"
 """What allauth keeps of somebody who waits for a code, in their session."""
+TWICE = 30
+"""Seconds within which the same button, pressed again, lands where it did."""
 
 
 class LogIn(LoginView):
@@ -41,7 +47,20 @@ class EnterCode(ConfirmLoginCodeView):
     def dispatch(self, request, *args, **kwargs):
         """Take as long whether or not there is an account behind the address that waits."""
         _read_an_account(request)
-        return super().dispatch(request, *args, **kwargs)
+        return _land_again(request) or super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        """Come in; for a moment, remember where, for a second press that left before this one was answered."""
+        began, code = self.request.session.session_key, self.request.POST.get("code")
+        response = super().form_valid(form)
+        if code and self.request.user.is_authenticated:
+            landing = {"code": code, "session": self.request.session.session_key, "url": response.url}
+            cache.set(_pressed_in(began), landing, TWICE)
+        return response
+
+    def form_invalid(self, form):
+        """Refuse a code, unless the first press of it has just been let in."""
+        return _land_again(self.request) or super().form_invalid(form)
 
 
 class AddressForm(LoginForm):
@@ -114,6 +133,31 @@ def came_in_lately(request):
     """Tell whether a code proved, in this session and less than a quarter of an hour ago, who this is."""
     records = get_authentication_records(request, request.user)
     return any(one["method"] == "code" and time.time() - one["at"] < LATELY for one in records)
+
+
+def _pressed_in(session_key):
+    return f"came-in:{salted_hmac('core.doors', session_key or '').hexdigest()}"
+
+
+def _land_again(request):
+    """Give a second press the session and the address of the first, or None: the code serves once all the same.
+
+    It holds the cookie of the session in which the code was asked for, which ended when the first was let in, and it
+    has one try.
+    """
+    before = _pressed_in(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+    landing = cache.get(before) if request.method == "POST" else None
+    if landing is None:
+        return None
+    if not constant_time_compare(landing["code"], request.POST.get("code", "")):
+        cache.delete(before)
+        return None
+    # Whoever went out meanwhile is out.
+    if not request.session.exists(landing["session"]):
+        return None
+    request.session = type(request.session)(landing["session"])
+    request.session.modified = True
+    return redirect(landing["url"])
 
 
 def _read_an_account(request):
