@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -16,7 +15,7 @@ from wagtail.search import index
 from core.accounts import ACCESS
 from core.fields import SeveralChoicesField, WebAddressField
 from core.forms import PageForm
-from core.models import BasePage, BasePageManager, Photo
+from core.models import BasePage, BasePageManager
 from core.models.taxonomy import Hue
 from core.text import plain_text
 from core.web import web_address
@@ -24,6 +23,7 @@ from core.web import web_address
 from ..identifiers import validate_siret
 from ..schema_org import profile_ld
 from ..vocabulary import PUBLICS, SCHEMES, SERVICES, Kind, Role
+from .library import learn
 from .profile_panels import PANELS
 from .profile_queries import PartnerPageQuerySet
 
@@ -259,12 +259,8 @@ class PartnerPage(BasePage):
             yield f"{project.name} {project.text}"
 
     def copy_to_registers(self):
-        """Have the library of pictures say what readers were told of each photo, where it says nothing."""
-        told = {row.image_id: row for row in self.photos.all()}
-        for photo in Photo.objects.filter(pk__in=told).filter(Q(description="") | Q(credit="")) if told else ():
-            row = told[photo.pk]
-            words = {"description": photo.description or row.alt, "credit": photo.credit or row.credit}
-            Photo.objects.filter(pk=photo.pk).update(**words)
+        """Have the library of pictures follow what readers are told of the photos."""
+        learn(self)
 
     def get_context(self, request, *args, **kwargs):
         """Add where the partner is cited."""

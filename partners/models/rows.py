@@ -19,6 +19,11 @@ class PartnerAlias(Ordered):
     )
 
 
+def picture_said(key):
+    """Return what tells a picture from another: its title is often the name of a file."""
+    return _("image n° %d") % key if key else ""
+
+
 class PartnerPhoto(Ordered):
     """A photo of a partner, with what it shows and who took it, which are read again with the rest of the profile."""
 
@@ -47,7 +52,7 @@ class PartnerPhoto(Ordered):
     @property
     def said(self):
         """The photo in words, to compare two versions of a profile."""
-        return ", ".join(filter(None, [self.image_id and self.image.title, self.alt, self.credit]))
+        return ", ".join(filter(None, [picture_said(self.image_id), self.alt, self.credit]))
 
 
 class Project(Ordered):

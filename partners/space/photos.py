@@ -2,7 +2,6 @@
 
 import re
 from functools import partial
-from pathlib import PurePath
 
 from django import forms
 from django.db import transaction
@@ -65,6 +64,11 @@ class PhotoRow(forms.ModelForm):
         key = self["image"].value()
         return self.pictures.get(int(key)) if key else self.pictures.get(self.instance.image_id)
 
+    @property
+    def library_credit(self):
+        """The name that the page shows when the row says none: that which editors wrote of the picture."""
+        return "" if self["credit"].value() or not self.picture else self.picture.credit
+
     def clean(self):
         """Ask for the file, and, when the profile is sent to be read, for what the photo shows."""
         data = super().clean()
@@ -99,10 +103,10 @@ class PhotoRows(Rows):
         # Whoever asked whether the whole form is valid may have stopped at other rows.
         self.is_valid()
         uploads = {row: row.cleaned_data.get("file") for row in self.filled_rows if not self._should_delete_form(row)}
-        # A photo is found again among others by the name of its file.
-        title = f"{_('Photo %s') % of(self.instance.title)} : "
+        # A photo is found again among others by what it shows; the name of its file is nobody's business.
+        title = _("Photo %s") % of(self.instance.title)
         return {
-            row.add_prefix("image"): picture(upload, title + PurePath(upload.name).stem, user)
+            row.add_prefix("image"): picture(upload, " : ".join(filter(None, [title, row["alt"].value()])), user)
             for row, upload in uploads.items()
             if upload
         }

@@ -12,6 +12,7 @@ from core.records import expect_form, one_desk
 from core.reviewing import amend, take_back
 from partners.freshness import stamp
 from partners.models import PartnerPage
+from partners.models.library import credits_withdrawn
 
 from .completeness import completeness
 from .desk import for_members
@@ -50,6 +51,9 @@ def preview(request, membership):
     page, in_review = partner.get_latest_revision_as_object(), standing(partner).in_review
     if not in_review:
         _vouch_for(page)
+    for row in page.photos.all() if (withdrawn := credits_withdrawn(page)) else ():
+        if row.image_id in withdrawn:
+            row.image.credit = ""
     request.is_preview = True
     response = page.serve_preview(request, page.default_preview_mode)
     response.template_name = "partners/space/preview.html"

@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import PartnerPhoto
+from partners.models.rows import picture_said
 
 ROWS = {"photos": _("Photos"), "projects": _("Projets"), "figures": _("Chiffres"), "networks": _("Réseaux")}
 NOT_SAID = ("id", "DELETE", "ORDER")
@@ -31,7 +32,7 @@ def both_texts(page, form):
         field = form.fields[name]
         now, mine = _said(field, form[name].initial), _said(field, form.cleaned_data.get(name))
         if name == "logo_held":
-            now, mine = (kept.logo.title if kept.logo else ""), (form.held_logo.title if form.held_logo else "")
+            now, mine = picture_said(kept.logo_id), picture_said(form.held_logo and form.held_logo.pk)
         if now != mine:
             found.append(Difference(str(field.label), now, mine))
     for name, label in ROWS.items():
