@@ -169,7 +169,7 @@ class ProfileForm(KeepsHalves, ClusterForm):
         """
         rows, new = self.formsets["photos"], {}
         if upload := self.cleaned_data.get("logo_file"):
-            new["logo_held"] = photos.picture(upload, _("Logo %s") % of(self.instance.title), self.user)
+            new["logo_held"] = photos.picture(upload, photos.LOGO_OF % of(self.instance.title), self.user)
         new |= rows.new_pictures(self.user)
         photos.store(new.values())
         for name, photo in new.items():

@@ -20,6 +20,8 @@ from partners.models.profile_panels import MOST_PHOTOS
 from .rows import Rows
 
 FORMATS = _("PNG, JPEG ou WebP, 10 Mo au plus.")
+PHOTO_OF, LOGO_OF = _("Photo %s"), _("Logo %s")
+"""What pictures are called in the library, with the name of their structure as `of` says it."""
 THUMBNAIL = "max-320x240|format-webp"
 NAMES_A_PICTURE = re.compile(r"logo_held|photos-\d+-image")
 NO_PICTURE = {"invalid_image": _("Ce fichier n’est pas une image lisible. Choisissez un PNG, un JPEG ou un WebP.")}
@@ -104,7 +106,7 @@ class PhotoRows(Rows):
         self.is_valid()
         uploads = {row: row.cleaned_data.get("file") for row in self.filled_rows if not self._should_delete_form(row)}
         # A photo is found again among others by what it shows; the name of its file is nobody's business.
-        title = _("Photo %s") % of(self.instance.title)
+        title = PHOTO_OF % of(self.instance.title)
         return {
             row.add_prefix("image"): picture(upload, " : ".join(filter(None, [title, row["alt"].value()])), user)
             for row, upload in uploads.items()
