@@ -14,6 +14,7 @@ from blog.importer.document import Block, Document
 from blog.importer.lexicon import KnownTerritory, KnownTheme, Lexicon, towns
 from blog.importer.readers.text import read_text
 from blog.importer.rules import understand
+from blog.importer.rules.themes import Themes
 from partners.recognition import Names
 
 ROOT = Path(__file__).parents[2]
@@ -310,3 +311,26 @@ def test_the_sample_keeps_its_contract():
         "Quels usages pour la médiation ?"
     ]
     assert understood.keeps(document.words())
+
+
+def themes_of(heading, text):
+    known = [
+        KnownTheme("Matériel reconditionné", "reemploi", ("réemploi", "don d'ordinateurs")),
+        KnownTheme("Communs numériques", "communs", ("communs",)),
+    ]
+    return {theme.slug: sure for theme, _words, sure in Themes(known).find(heading, text)}
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "found"),
+    [
+        ("Le matin", "On a cité le réemploi, puis parlé d'autre chose.", {"reemploi": False}),
+        ("Le matin", "Le réemploi d'abord. Le réemploi encore.", {"reemploi": True}),
+        ("Le matin", "Un don d’ordinateurs, et c'est tout.", {"reemploi": True}),
+        ("Où va le réemploi ?", "On en débat.", {"reemploi": True}),
+        ("Deux communes", "La commune prête la salle, les communes voisines aussi.", {}),
+        ("Le matin", "Des communs, qu'on tient à plusieurs : les communs.", {"communs": True}),
+    ],
+)
+def test_one_word_in_passing_does_not_tick_a_theme_and_a_town_is_no_common(heading, text, found):
+    assert themes_of(heading, text) == found

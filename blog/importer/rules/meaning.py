@@ -152,9 +152,9 @@ def _sections(understood, themes):
             section.moment = moment
             understood.proposals.append(Proposal("moment", _MOMENTS[moment], moment, words, number))
         text = " ".join([*(part.text for part in parts), *(item for part in parts for item in part.items)])
-        for theme, words in themes.find(section.heading, text):
+        for theme, words, is_sure in themes.find(section.heading, text):
             value = {"slug": theme.slug, "name": theme.name}
-            understood.proposals.append(Proposal("theme", theme.name, value, words, number))
+            understood.proposals.append(Proposal("theme", theme.name, value, words, number, sure=is_sure))
         for place, part in enumerate(section.body):
             if part.type == "paragraph" and (heading := _run_in(part.text, place)):
                 value = {"part": place, "heading": heading}

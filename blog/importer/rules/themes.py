@@ -12,6 +12,10 @@ _WORD = re.compile(r"\w{1,60}(?:[·•‧]\w+)*(?:[’'](?=\w))?")
 LONG_STEM = 8
 MOST = 4
 """How many themes are proposed for one section."""
+SURE = 2
+"""From which score a theme is ticked at first: several words, several times or in the heading, not one in passing."""
+_A_TOWN = re.compile(r"communes?")
+"""Not what is held in common, « un commun », of which it has the stem."""
 _COMMON = frozenset(
     "numer outil servic usag person travail public pratiqu form acteur lieu projet local territoir".split()
 )
@@ -32,7 +36,7 @@ class Themes:
                     self.known.append((theme, sequence, words))
 
     def find(self, heading, text):
-        """Return [(theme, words)] for what is said under `heading`, the most insistent first."""
+        """Return [(theme, words, whether it is sure)] for what is said under `heading`, the most insistent first."""
         scores, words = {}, {}
         for weight, passage in ((3, heading[:300]), (1, text[:LOOKED_AT])):
             tokens = [
@@ -54,13 +58,15 @@ class Themes:
                     scores[theme] = scores.get(theme, 0) + weight * min(len(sequence), 2)
                     words.setdefault(theme, {}).setdefault(key(" ".join(written)), " ".join(written))
         ranked = sorted(scores, key=lambda theme: -scores[theme])
-        return [(theme, ", ".join(list(words[theme].values())[:4])) for theme in ranked[:MOST]]
+        return [(theme, ", ".join(list(words[theme].values())[:4]), scores[theme] >= SURE) for theme in ranked[:MOST]]
 
 
 def _same_word(known, written, stem):
     """One word alone must be the same, but for its plural; a stem is enough only when it is long."""
     if known.isupper() and len(known) <= 4:
         return written == known
+    if _A_TOWN.fullmatch(key(written)):
+        return key(written).removesuffix("s") == key(known).removesuffix("s")
     return _singular(known) == _singular(written) or (len(stem) >= LONG_STEM and not stem.startswith("particip"))
 
 
