@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.log_actions import log
 
 from core.models import BasePage, Theme
 from core.records import one_desk
@@ -102,6 +103,15 @@ def test_many_partners_and_a_reviewer_cost_no_more(editor_client, editor):
     costs = {what: asked(getattr(screen, what)) for what in ("open", "save", "autosave")}
 
     assert {what: n for what, n in costs.items() if n > MOST_QUERIES} == {}
+
+
+def test_a_gesture_is_noted_in_one_question(editor, django_assert_num_queries):
+    page = factories.recap()
+    revision = page.save_revision()
+    log(page, "wagtail.edit", user=editor)
+
+    with django_assert_num_queries(1):
+        log(page, "wagtail.edit", user=editor, revision=revision, content_changed=True)
 
 
 def test_an_address_that_another_page_takes_meanwhile_is_refused():

@@ -23,9 +23,10 @@ class CoreConfig(AppConfig):
         from modelsearch.signal_handlers import post_delete_signal_handler
         from wagtail.admin import auth
         from wagtail.admin.views.mixins import SpreadsheetExportMixin
-        from wagtail.models import get_page_models
+        from wagtail.models import BaseLogEntry, get_page_models
 
         from .doors import keep_session
+        from .models.storing import trust_what_is_given
         from .personal.own import register
         from .review_mails import take_the_place_of_wagtails_mails
         from .spreadsheets import suit_spreadsheets
@@ -33,6 +34,7 @@ class CoreConfig(AppConfig):
         auth.permission_denied = _not_found
         register()
         suit_spreadsheets(SpreadsheetExportMixin)
+        trust_what_is_given(BaseLogEntry)
         take_the_place_of_wagtails_mails()
         email_confirmed.connect(_end_sessions_of_others)
         user_logged_in.connect(keep_session)

@@ -150,8 +150,23 @@ class Stored:
 
     def clean_fields(self, exclude=None):
         """Check the fields; a record that the page was just given exists, and is not looked for again."""
-        given = {field.name for field in self._meta.concrete_fields if field.many_to_one and field.is_cached(self)}
-        super().clean_fields(exclude=given | set(exclude or ()))
+        super().clean_fields(exclude=_given(self) | set(exclude or ()))
+
+
+def trust_what_is_given(model):
+    """Have `model`, an abstract one, not look again for the records that an entry of it was just given.
+
+    A gesture in the history of a page would ask for the page, its version, its author and its type.
+    """
+
+    def clean_fields(self, exclude=None):
+        super(model, self).clean_fields(exclude=_given(self) | set(exclude or ()))
+
+    model.clean_fields = clean_fields
+
+
+def _given(record):
+    return {field.name for field in record._meta.concrete_fields if field.many_to_one and field.is_cached(record)}
 
 
 def _hand_over(page, other, name):
