@@ -87,7 +87,9 @@ def test_the_archive_holds_what_the_site_knows(person_client, person):
     assert told["nouvelles d’engagements"][0]["texte"] == "C’est fait."
     assert told["textes"]["versions"][0]["page"] == "Hub-Lo"
     assert told["messages"][0]["objet"]
-    assert "C’était à Tours." in packed.read("donnees.html").decode()
+    to_read = packed.read("donnees.html").decode()
+    assert "C’était à Tours." in to_read
+    assert "Ce que le site garde d’Ana" in to_read
     (name,) = (name for name in packed.namelist() if name.startswith("fichiers/"))
     with photo.file.open("rb") as file:
         assert packed.read(name) == file.read()
