@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.templatetags.maillage import initials, phone_link
-from core.text import excerpt, of, unit_after
+from core.text import excerpt, of, plain_text, unit_after
 from core.typography import french, french_html
 
 N = "\u202f"
@@ -132,3 +132,9 @@ def test_a_summary_is_cut_without_leaving_a_comma_behind(text, shown):
 )
 def test_a_number_can_be_called_from_a_phone(written, link):
     assert phone_link(written) == link
+
+
+def test_words_in_bold_and_links_leave_no_hole_in_plain_text():
+    rich = '<p>Une table pour <b>les questions</b>.</p><ul><li>Un <a href="/a">lien</a>, ici</li><li>Deux</li></ul>'
+
+    assert plain_text(rich) == "Une table pour les questions. Un lien, ici Deux"

@@ -12,7 +12,9 @@ READING_WORDS_PER_MINUTE = 214
 
 def plain_text(rich_text):
     """Return `rich_text` (HTML) without its tags, as one line."""
-    text = html.unescape(re.sub(r"<[^>]+>", " ", str(rich_text)))
+    # Bold, italics and links stand inside a sentence: in the place of their tags there is nothing to put.
+    text = re.sub(r"</?(?:a|b|i|em|strong|sup|sub|code|span)(?:\s[^>]*)?>", "", str(rich_text))
+    text = html.unescape(re.sub(r"<[^>]+>", " ", text))
     return re.sub(r"\s+", " ", text).strip()
 
 
