@@ -103,6 +103,11 @@ class PlainPage(BasePage):
         verbose_name = _("page simple")
         verbose_name_plural = _("pages simples")
 
+    def describe(self):
+        """To a reader who finds it, it is a page and nothing else."""
+        self.label = str(_("Page"))
+        super().describe()
+
     @property
     def contents(self):
         """[(anchor, heading)] of the parts of the text, in order."""

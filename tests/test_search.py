@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.search import query_stems, stems
+from home.models import HomePage, PlainPage
 
 from . import factories
 
@@ -77,3 +78,28 @@ def test_stems_are_plain_words_whatever_is_typed(text):
 
 def test_inclusive_writing_is_read_as_its_first_form():
     assert stems("conseiller·ères") == stems("conseillers")
+
+
+def test_a_reader_narrows_a_search_down_to_organisations(client, page):
+    factories.partner("Hub-Lo", summary="La médiation en région.")
+
+    html = client.get("/recherche/", {"q": "médiation"}).content.decode()
+    narrowed = client.get("/recherche/", {"q": "médiation", "type": "partner"}).content.decode()
+
+    assert '<span>Fiches partenaires</span><span class="n">1</span>' in html
+    assert "Hub-Lo</a>" in narrowed
+    assert "NEC Centre-Val de Loire</a>" not in narrowed
+
+
+def test_a_page_of_the_site_is_found_as_a_page(client, db):
+    HomePage.objects.get().add_child(instance=PlainPage(title="Nos engagements", summary="La médiation pour tous."))
+
+    html = client.get("/recherche/", {"q": "médiation"}).content.decode()
+
+    assert '<p class="kind">Page</p>' in html
+
+
+def test_nothing_found_is_said_in_words(client, page):
+    html = client.get("/retours/", {"annee": "1999"}).content.decode()
+
+    assert "<b>Aucun résultat</b>" in html

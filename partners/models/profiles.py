@@ -158,6 +158,8 @@ class PartnerPage(BasePage):
 
     served_with = ("cover", "logo")
 
+    is_profile = True
+
     parent_page_types = ["partners.PartnerIndexPage"]
     subpage_types = []
     template = "partners/partner.html"

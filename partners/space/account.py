@@ -149,7 +149,7 @@ def erase(request):
         ),
     )
     leaving.tell_editors(request.user, erasure, day)
-    messages.success(request, _("Votre compte sera effacé le %s. D’ici là, vous pouvez changer d’avis ici.") % day)
+    messages.success(request, _("C’est noté. Un mail vous le confirme."))
     return redirect("space_account")
 
 

@@ -117,7 +117,7 @@ class TypeFacet:
         return {
             model._meta.model_name.removesuffix("page"): model
             for model in get_page_models()
-            if model.is_publication or model.is_announcement
+            if model.is_publication or model.is_announcement or model.is_profile
         }
 
     def filter(self, pages, values):

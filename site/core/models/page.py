@@ -96,6 +96,9 @@ class BasePage(Stored, Served, AbstractPage, DefaultBasePageMixin):
     is_announcement = False
     """Whether pages of this type announce something: they are searched by type, and listed in the agenda alone."""
 
+    is_profile = False
+    """Whether pages of this type present somebody: they are searched by type, and listed in the directory alone."""
+
     content_panels = AbstractPage.content_panels
     topics_panel = MultiFieldPanel(
         [
