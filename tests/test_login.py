@@ -59,6 +59,16 @@ def test_a_code_dies_after_three_wrong_tries(client, editor):
     assert client.get("/admin/").status_code == 302
 
 
+def test_after_three_wrong_tries_the_door_says_what_to_do(client, editor):
+    ask_for_a_code(client, editor.email)
+
+    for _try in range(3):
+        answer = client.post("/compte/login/code/confirm/", {"code": "0000-0000"}, follow=True)
+
+    assert answer.redirect_chain
+    assert "Demandez un autre code dans une minute" in answer.content.decode()
+
+
 def test_tries_sent_at_once_are_counted_one_by_one(client, editor):
     ask_for_a_code(client, editor.email)
 

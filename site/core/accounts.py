@@ -35,7 +35,10 @@ class InvitationOnly(DefaultAccountAdapter):
     """Accounts are opened by the people who run the site, never by the visitor."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "incorrect_code": _("Ce n’est pas le code envoyé : recopiez les huit chiffres du dernier message.")
+        "incorrect_code": _("Ce n’est pas le code envoyé : recopiez les huit chiffres du dernier message."),
+        "too_many_login_attempts": _(
+            "Trop d’essais. Demandez un autre code dans une minute ; s’il ne vient pas, réessayez demain."
+        ),
     }
 
     def is_open_for_signup(self, request):
