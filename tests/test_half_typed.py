@@ -125,6 +125,19 @@ def test_a_list_publishes_no_profile_that_the_editor_would_refuse(half, client, 
     assert not fresh(partner).networks.exists()
 
 
+@pytest.mark.parametrize("link", ["https://ana:secret@hub-lo.example", "ftp://hub-lo.example"])
+def test_a_link_within_the_text_is_checked_when_the_profile_is_sent(link, client, partner):
+    text = f"On aide. Voir [le site]({link}), [le mur](https://social.example/@hublo) ou <ana@hub-lo.example>."
+
+    refused = send(client, partner, action="send", presentation_typed=text)
+
+    page = BeautifulSoup(refused.content, "html.parser")
+    assert [one.get_text() for one in page.select("[role=alert] a")] == ["Ce que vous faites"]
+    assert text in page.select_one("[name=presentation_typed]").get_text()
+    whole = text.replace(link, "https://hub-lo.example/contact")
+    assert send(client, partner, action="send", presentation_typed=whole).status_code == 302
+
+
 def test_what_a_colleague_completed_is_not_taken_back_to_a_half(client, partner):
     send(client, partner, website="hub-lo")
     mine = form_of(client, partner, website="hub-lo", city="Blois")

@@ -16,7 +16,7 @@ from . import photos
 from .half_typed import KeepsHalves
 from .incidents import note_what_is_left_to_editors
 from .rows import Row, Rows
-from .writing import rich, typed
+from .writing import check_links, rich, typed
 
 MISSION_LENGTH = 160
 LOGO_HELP = _("%s De préférence sur fond clair.") % photos.FORMATS
@@ -221,6 +221,12 @@ class ProfileForm(KeepsHalves, ClusterForm):
                 _("%(n)d caractères : gardez l’essentiel, en 160 au plus.") % {"n": len(summary)}, code="max_length"
             )
         return summary
+
+    def clean_presentation_typed(self):
+        """Check where it leads, when the profile is sent."""
+        if self.sending:
+            check_links(self.cleaned_data["presentation_typed"])
+        return self.cleaned_data["presentation_typed"]
 
     def clean_other_names_typed(self):
         """Return the names, each once."""

@@ -7,6 +7,8 @@ from bs4 import BeautifulSoup, NavigableString
 from markdown_it import MarkdownIt
 from wagtail.rich_text import expand_db_html
 
+from core.web import validate_web_address
+
 TAGS = {"p", "br", "b", "i", "a", "ul", "ol", "li"}
 _READER = MarkdownIt("zero", {"breaks": True, "linkify": False}).enable(
     ["list", "emphasis", "link", "autolink", "newline", "escape"]
@@ -29,6 +31,14 @@ def rich(text):
         link_rel=None,
     )
     return re.sub(r"\s*\n\s*", "", html.replace("<br>\n", "<br>"))
+
+
+def check_links(text):
+    """Refuse what was typed when one of its links leads elsewhere than to the web, or there under somebody's name."""
+    for link in BeautifulSoup(_READER.render(text), "html.parser").find_all("a", href=True):
+        # A page of ours, a mailbox and a telephone are not said in this way.
+        if "://" in link["href"]:
+            validate_web_address(link["href"])
 
 
 def _address(tag, name, value):

@@ -120,6 +120,10 @@ def form(reader, library, asked):
     reader.go(f"/mon-espace/{library}/fiche/")
 
 
+def preview(reader, library, asked):
+    reader.go(f"/mon-espace/{library}/fiche/apercu/")
+
+
 def refused_form(reader, library, asked):
     form(reader, library, asked)
     for name in ("Nom de la structure", "Votre mission en une phrase"):
@@ -197,8 +201,8 @@ def successor(reader, library, asked):
 @pytest.mark.parametrize(
     "reach",
     [
-        first_screen, form, refused_form, both_texts, people, refused_invitation, account, error_report, commitment,
-        claim, paper_code, card, quiet_link, freshness_link, successor,
+        first_screen, form, preview, refused_form, both_texts, people, refused_invitation, account, error_report,
+        commitment, claim, paper_code, card, quiet_link, freshness_link, successor,
     ],
     ids=lambda one: one.__name__,
 )  # fmt: skip
