@@ -80,7 +80,7 @@ def region_tiles(pages):
     """Return the 18 regions with `n`, the number of `pages` in each, and `size` for the tile's tone."""
     links = PageTerritory.objects.filter(page__in=pages.values("pk")).with_region().order_by()
     numbers = dict(links.values_list("region").annotate(n=models.Count("page", distinct=True)))
-    regions = list(Territory.objects.regions())
+    regions = list(Territory.objects.regions().in_alphabetical_order())
     for region in regions:
         region.n = numbers.get(region.pk, 0)
         region.size = "many" if region.n >= MANY_PAGES else "some" if region.n else "none"

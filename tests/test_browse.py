@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -186,3 +187,12 @@ def test_a_theme_renamed_is_found_by_its_new_name(client):
     theme.save()
 
     assert "Un débat</a>" in client.get("/recherche/?q=automate").content.decode()
+
+
+def test_ile_de_france_stands_among_the_i(client, db):
+    plan = BeautifulSoup(client.get("/plan-du-site/").content, "html.parser")
+    around = BeautifulSoup(client.get("/territoires/centre-val-de-loire/").content, "html.parser")
+
+    for page in (plan, around):
+        names = [link.text for link in page.select("main a[href^='/territoires/']")]
+        assert names.index("Bourgogne-Franche-Comté") < names.index("Île-de-France") < names.index("Normandie")

@@ -74,8 +74,8 @@ def territory(request, slug):
         {
             "territory": found,
             "browse": Browse(request.GET, pages, facets=("type", "theme", "year")),
-            "parts": parts.exclude(level=Territory.Level.REGION),
-            "neighbours": found.neighbours.all(),
+            "parts": parts.exclude(level=Territory.Level.REGION).in_alphabetical_order(),
+            "neighbours": found.neighbours.in_alphabetical_order(),
             "partners": PartnerPage.objects.visible().originals().in_territory(found).with_citations().best_kept()[:12],
             "breadcrumbs": [*trail, (found.name, None)],
         },
@@ -123,7 +123,7 @@ def site_plan(request):
         {
             "pages": page_of(visible, PLAN_PER_PAGE, request.GET),
             "themes": Theme.objects.current(),
-            "regions": Territory.objects.regions(),
+            "regions": Territory.objects.regions().in_alphabetical_order(),
             "breadcrumbs": [HOME, (_("Plan du site"), None)],
         },
     )

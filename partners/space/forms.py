@@ -141,7 +141,7 @@ class ProfileForm(KeepsHalves, ClusterForm):
 
     def _offer_territories(self, chosen):
         by_level = {level: [] for level in Territory.Level}
-        for territory in Territory.objects.order_by("name"):
+        for territory in Territory.objects.in_alphabetical_order():
             by_level[territory.level].append((territory.pk, territory.name))
         choices = [("", "—"), *((level.label, names) for level, names in by_level.items())]
         # One more than there are: saving brings the next.

@@ -49,7 +49,7 @@ class ThemeFacet:
             .order_by()
             .values_list("theme__slug", "theme__name")
             .annotate(n=Count("page"))
-            .order_by("-n", "theme__name")
+            .order_by("-n", "theme__slug")
         )
 
 
@@ -78,7 +78,7 @@ class TerritoryFacet:
             )
             .values_list("area", "area_name")
             .annotate(n=Count("page", distinct=True))
-            .order_by("-n", "area_name")
+            .order_by("-n", "area")
         )
 
 
