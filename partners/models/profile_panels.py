@@ -10,7 +10,8 @@ MOST_PHOTOS = 4
 PANELS = [
     MultiFieldPanel(
         [
-            FieldRowPanel([FieldPanel("short_name"), FieldPanel("kind"), FieldPanel("own_hue")]),
+            FieldPanel("short_name"),
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("own_hue")]),
             FieldPanel("logo"),
             FieldPanel(
                 "summary",
