@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from core.drafts import DRAFT
-from core.models import SignedLink
+from core.models import BasePage, SignedLink
 from core.models.reviewing import Unfinished
 from core.reviewing import amend
 from core.web import validate_web_address
@@ -112,17 +112,34 @@ def test_half_an_address_is_not_approved(client, partner):
     assert fresh(partner).website == ""
 
 
+def publish_from_a_list(user, page, **typed):
+    address = reverse("wagtail_bulk_action", args=["core", "basepage", "publish"]) + f"?id={page.pk}&next=/admin/"
+    return logged_in(user).post(address, typed, follow=True).content.decode()
+
+
 @pytest.mark.parametrize("half", [{"siret": "123"}, {name: HALVES[name] for name in HALVES if "networks" in name}])
 def test_a_list_publishes_no_profile_that_the_editor_would_refuse(half, client, partner, editor):
     send(client, partner, **half)
-    address = reverse("wagtail_bulk_action", args=["core", "basepage", "publish"]) + f"?id={partner.pk}&next=/admin/"
 
-    said = logged_in(editor).post(address, follow=True).content.decode()
+    said = publish_from_a_list(editor, partner)
 
     assert "Hub-Lo" in said
     assert "quelque chose manque ou ne va pas" in said
     assert fresh(partner).has_unpublished_changes
     assert not fresh(partner).networks.exists()
+
+
+def test_a_list_publishes_nothing_under_a_page_when_a_draft_there_is_half_done(client, partner, editor):
+    draft, done = (factories.partner(name, live=False) for name in ("Le Fil", "La Trame"))
+    draft.siret = "123"
+    for page in (draft, done):
+        page.save_revision(clean=False)
+
+    said = publish_from_a_list(editor, BasePage.objects.get(pk=partner.get_parent().pk), include_descendants="on")
+
+    assert "Le Fil" in said
+    assert not fresh(draft).live
+    assert not fresh(done).live
 
 
 @pytest.mark.parametrize("link", ["https://ana:secret@hub-lo.example", "ftp://hub-lo.example"])

@@ -1,8 +1,10 @@
 """Where reviews and their mail show on the editors' side."""
 
 from django import forms
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.action_menu import (
     ActionMenuItem,
     CancelWorkflowMenuItem,
@@ -17,7 +19,7 @@ from wagtail.models import WorkflowState
 from wagtail.users.models import UserProfile
 
 from .models import MailPace
-from .models.reviewing import PeerReviewTask
+from .models.reviewing import PeerReviewTask, what_is_lacking
 from .review_views import COMPARE, ReviewedPages, comparison_url, differs_from_live
 from .reviewing import follow_latest
 
@@ -47,6 +49,20 @@ def compare_with_live(page, user, view_name, next_url=None):
     # The editor shows it among its own buttons.
     if view_name != "edit" and differs_from_live(page) and page.permissions_for_user(user).can_edit():
         yield CompareButton(url=comparison_url(page), priority=5)
+
+
+@hooks.register("before_bulk_action")
+def publish_nothing_half_done(request, action_type, objects, action):
+    """Publish none of the pages chosen, nor what is under them, when the editor would refuse one; say which and why."""
+    if request.method != "POST" or action_type != "publish":
+        return None
+    under = request.POST.get("include_descendants")
+    for chosen in objects:
+        for page in [chosen, *(chosen.get_descendants().not_live() if under else ())]:
+            if lacking := what_is_lacking(page.specific.get_latest_revision_as_object()):
+                messages.error(request, _("« %(title)s » : %(why)s") % {"title": page.title, "why": " ".join(lacking)})
+                return redirect(action.next_url)
+    return None
 
 
 class ReviewMenuItem(ActionMenuItem):
