@@ -41,6 +41,8 @@ class Unit:
     runs: list[Run] = field(default_factory=list)
     marker: bullets.Marker | None = None
     indent: int = 0
+    apart: bool = False
+    """Whether an empty line stands before it."""
 
     def add(self, line):
         """Take one more line."""
@@ -123,7 +125,7 @@ def _units(group, width, loose, soft):
         if unit and not apart and _belongs(unit, previous, line, width, loose, soft):
             unit.add(line)
         else:
-            units.append(Unit(list(line.runs), line.marker, line.indent))
+            units.append(Unit(list(line.runs), line.marker, line.indent, apart=not place))
         previous = line
     return units
 
@@ -169,14 +171,21 @@ def _blocks(units, kind):
 
 
 def _announcing(units):
-    """Return the places of the numbered lines that end with a colon above bullets, or above numbers that start over."""
+    """Return the places of the numbered lines that number a passage: bullets, or numbers that start over, come next.
+
+    Such a line ends with a colon, or stands between empty lines.
+    """
     return {
         place
         for place, (unit, following) in enumerate(pairwise(units))
         if unit.marker.kind == "ordered"
         and following.marker.number in (0, 1)
-        and plain(unit.runs).rstrip().endswith(":")
+        and (plain(unit.runs).rstrip().endswith(":") or _is_alone(unit, following))
     }
+
+
+def _is_alone(unit, following):
+    return unit.apart and following.apart and following.marker.kind == "sure" and following.indent <= unit.indent
 
 
 def _list(units):

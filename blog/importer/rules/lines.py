@@ -6,13 +6,14 @@ from ..lexicon import first_names, key
 from .words import SPACES, bare
 
 _CAPTION = re.compile(
-    r"\s*[(\[]?(?:©|crédits?\b|photos?\b\s*(?:[:–—-]|de\b|d[’']|par\b|prise|©)|photographies?\b|légende\s*:|image\s*:"
+    r"\s*[(\[]?(?:©|crédits?\b|photos?\b\s*(?:[:–—-]|d(?:e|u|es)\b|d[’']|par\b|prise|©)|photographies?\b|légende\s*:|image\s*:"
     r"|illustrations?\s*[:–—]|visuel\s*:|copyright|vidéo\s*:|de g(?:auche|\.) à d(?:roite|\.)|à gauche|à droite"
     r"|ci[- ](?:dessus|dessous|contre)|vue (?:de|d[’']|sur|du)\b|portrait de|figure \d)",
     re.IGNORECASE,
 )
 _CAPTION_INSIDE = re.compile(
-    r"©|\bcrédits? photos?\b|\W photos? ?:|\bphotographiée?s? par\b|\(photos?\b|\(crédits?\b"
+    r"©|\bcc[ -]by\b|\bown work\b|\s[–—|-]\s?photos?\b"
+    r"|\bcrédits? photos?\b|\W photos? ?:|\bphotographiée?s? par\b|\(photos?\b|\(crédits?\b"
     r"|\blors d(?:e|u|es)\b|\blors d[’']|\bau micro\b|\ben pleine? "
     r"|\bde gauche à droite\b|\(à (?:gauche|droite)\)|\ben train de\b",
     re.IGNORECASE,
@@ -35,6 +36,7 @@ _LINK = re.compile(
     r"|^\s*(?:lire aussi|à lire|voir aussi|à voir|téléchargez|consultez|retrouvez|cliquez"
     r"|découvrez|voir (?:le |la |les |l[’'])|(?:suivant|précédent)e?\s*:|liens? (?:vers|de)\b|slides\b"
     r"|pour (?:re)?(?:voir|trouver|visionner|regarder) |s[’']inscrire|liens?\s*:)"
+    r"|^\s*(?:re)?(?:lire|voir|écouter|regarder)\b.*\b(?:ici|là)\W*$|^\s*(?:la )?suite de l[’']article\b"
     r"|\b(?:disponibles?|support|présentation|slides|vidéo|liste|article|retrouver?z?)\b.*"
     r"\b(?:ici|(?:à|sur|via) ce lien)\W*$",
     re.IGNORECASE,
@@ -51,7 +53,8 @@ _HASHTAGS = re.compile(r"(?:\s*#\w[\w-]*[,;]?)+\s*")
 _LABEL = re.compile(
     r"\s*(?:avec|intervenant(?:e|s|es|·e·s|\(e\)s|e?s? et intervenant\w*)?|animat(?:ion|eur|rice|eurs"
     r"|rices)\b[^:]{0,30}|(?:\w+ )?(?:animée?|présentée?|donnée?)s? par"
-    r"|modérat(?:ion|eur|rice)|en présence de|orateurs?|oratrices?|participant(?:s|es|·e·s)?|présent(?:s|es|·e·s)?"
+    r"|modérat(?:ion|eur|rice)|présidente? de séance|en présence de|speakers?"
+    r"|orateurs?|oratrices?|participant(?:s|es|·e·s)?|présent(?:s|es|·e·s)?"
     r"|invité(?:s|es|e|·e·s)?|facilitat(?:ion|eur|rice)|public|lieu|date|durée|horaires?|mots[- ]clés?|tags?"
     r"|nombre de \w+|catégories?|rubrique|thèmes?|thématiques?|partenaires?"
     r"|organisat(?:ion|eur|rice|eurs)|où|quand|qui)\s*:",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from ..lexicon import key
 from . import lines
 from .claims import is_claim
+from .traits import is_told
 from .words import SPACES
 
 LONGEST = 200
@@ -14,12 +15,16 @@ NAME = 40
 """Characters of a line that is repeated as it stands."""
 
 _NUMBER = re.compile(r"\s*(\d{1,2})\s?[.)/°–—-]\s*(?=[^\W\d_]|[«“\"])")
+_ROMAN = re.compile(r"\s*([IVX]{1,4})\s?[.)/–—:-]\s*(?=[^\W\d_]|[«“\"])")
+_LETTER = re.compile(r"\s*([A-H])\s?[.)/–—-]\s+(?=[^\W\d_]|[«“\"])")
+_SMALL_LETTER = re.compile(r"\s*([a-h])\)\s+(?=[^\W\d_]|[«“\"])")
+_ROMANS = "I II III IV V VI VII VIII IX X XI XII".split()
 
 
 def consistent(blocks, first, last):
     """Return the places of lines that the text itself shows to be headings: numbered, dated or repeated alike."""
     found = set()
-    for alike in (_numbered, _repeated, _dated, _named):
+    for alike in (_numbered, _repeated, _dated, _named, _presented):
         found |= alike(blocks, first, last)
     return found
 
@@ -37,20 +42,36 @@ def _opens(blocks, place, last):
 
 
 def _numbered(blocks, first, last):
-    """Return lines numbered 1, 2, 3… each of which has a text of its own."""
-    found, expected = [], 1
+    """Return lines numbered 1, 2, 3… or I, II, III… or A, B, C…, each of which has a text of its own."""
+    found = set()
+    for pattern, order in (
+        (_NUMBER, [str(number) for number in range(1, 100)]),
+        (_ROMAN, _ROMANS),
+        (_LETTER, list("ABCDEFGH")),
+        (_SMALL_LETTER, list("abcdefgh")),
+    ):
+        found |= _in_order(blocks, first, last, pattern, order)
+    return found
+
+
+def _in_order(blocks, first, last, pattern, order):
+    """Return lines whose numbers follow in order; they may start over within a passage, which its own then resumes."""
+    ranks, levels = {}, []
     for place in range(first, last):
-        number = _NUMBER.match(blocks[place].text) if blocks[place].kind == "paragraph" else None
+        number = pattern.match(blocks[place].text) if blocks[place].kind == "paragraph" else None
         if not number:
             continue
+        rank = order.index(number[1].lstrip("0")) if number[1].lstrip("0") in order else -1
         if len(blocks[place].text) > LONGEST or blocks[place].text.rstrip(SPACES).endswith((";", ",")):
             return set()
-        if int(number[1]) not in (expected, 1):
+        while rank and levels and levels[-1] != rank - 1:
+            levels.pop()
+        if rank and not levels:
             return set()
-        expected = int(number[1]) + 1
-        found.append(place)
-    apart = len(found) > 1 and all(place + 1 < last and place + 1 not in found for place in found)
-    return set(found) if apart else set()
+        levels[-1 if rank else len(levels) :] = [rank]
+        ranks[place] = rank
+    apart = all(place + 1 < last and ranks.get(place + 1, 0) == 0 for place in ranks)
+    return set(ranks) if len(ranks) > 1 and apart else set()
 
 
 def _repeated(blocks, first, last):
@@ -73,6 +94,8 @@ def _is_furniture(text):
         or text.rstrip(SPACES).endswith((".", ",", ";", "!"))
         or lines.is_caption(text)
         or lines.is_link(text)
+        or lines.is_label(text)
+        or lines.is_byline(text)
     )
 
 
@@ -91,6 +114,19 @@ def _named(blocks, first, last):
         and lines.is_named_title(blocks[place].text)
         and all(_is_prose(blocks[beside]) for beside in (place - 1, place + 1))
     }
+
+
+def _presented(blocks, first, last):
+    """Return lines that present somebody, « Camille Roux, directrice », when they part a text three times or more."""
+    places = {
+        place
+        for place in range(first + 1, last - 1)
+        if _is_line(blocks[place], 110)
+        and lines.is_speaker(blocks[place].text)
+        and not is_told(blocks[place].text)
+        and all(_is_prose(blocks[beside]) for beside in (place - 1, place + 1))
+    }
+    return places if len(places) > 2 else set()
 
 
 def _is_prose(block):

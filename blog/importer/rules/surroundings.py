@@ -5,7 +5,7 @@ from collections import defaultdict
 
 from ..lexicon import key
 from . import lines
-from .traits import NUMBER, SIGNED
+from .traits import NUMBER, SIGNED, is_name_alone, without_signs
 from .words import SPACES
 
 PROSE = 80
@@ -58,9 +58,17 @@ class Surroundings:
             traits.add("at the start")
         if self.last - place <= 2:
             traits.add("at the end")
+        if self._names_who_speaks(place):
+            traits.add("name under a line")
         if self.title_key and key(block.text) == self.title_key:
             traits.add("title again")
         return traits | self._said(place)
+
+    def _names_who_speaks(self, place):
+        """Say whether a line is a name, once in the text, under the title of what was said."""
+        comes_back = any(trait.startswith("repeated") for trait in self.alike.get(place, ()))
+        under = self.kinds.get(place - 1, "line") in ("line", "unended")
+        return under and not comes_back and is_name_alone(self.blocks[place].text)
 
     def _said(self, place):
         """Compare the words of a line with those of the text after it and before it."""
@@ -83,7 +91,7 @@ class Surroundings:
         """Return for each short line how many stand together."""
         runs, run = {}, []
         for place in range(self.first, self.last + 1):
-            if self.kinds.get(place) in ("line", "unended"):
+            if self.kinds.get(place) in ("line", "unended", "aside"):
                 run.append(place)
                 continue
             runs |= dict.fromkeys(run, len(run))
@@ -155,6 +163,8 @@ def _kind(block):
     if block.kind != "paragraph":
         return "list" if block.kind == "list" else "other"
     text = block.text.rstrip(SPACES)
+    if len(text) <= LINE and lines.is_aside(without_signs(text)):
+        return "aside"
     if len(text) > LONG:
         return "long"
     if text.endswith(":"):

@@ -15,6 +15,9 @@ KINDS = ["caption", "byline", "link", "contact", "label", "speaker", "date", "ha
 _NAME = r"[A-ZÀ-ÖØ-Þ@][\w’'.-]*"
 _NAMES = rf"{_NAME}(?:[\s,/&]+(?:et\s+)?{_NAME}){{0,8}}(?:\s*[(,].*)?$"
 _EMOJI = re.compile(r"[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]")
+_SIGNS = re.compile(rf"^(?:{_EMOJI.pattern}|\s)+")
+_NAME_ALONE = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:\(\w+\)|(?:de|du|le|la|van|von) )?\s*[A-ZÀ-Þ][\w’'.-]*){1,3}")
+"""« Camille Roux », « Ada Le Gall » whether or not the name is known."""
 _PERSON = re.compile(r"([A-ZÀ-Þ][\w’'-]+)\s+(?:de |du |d[’'])?[A-ZÀ-Þ][\w’'-]+")
 NUMBER = re.compile(
     r"^\s*(?:\d{1,2}\s?(?:[.)/°–—-]|er?\b|e\b)|[IVX]{1,4}\s?[.)–—-]|[A-F]\s?[.)–—-]\s|\(\d\))", re.IGNORECASE
@@ -33,9 +36,9 @@ STARTS = {
     ),
     "usual": re.compile(
         r"\W*(?:en |les? |la |l[’'])?(?:conclusions?|introduction|bilan|contexte|programme|présentations?|remerciements"
-        r"|feedback|questions?|échanges?|discussions?|perspectives|suites?|et après|pour aller plus loin|en savoir plus"
+        r"|feedback|questions|échanges?|discussions?|perspectives|suites?|et après|pour aller plus loin|en savoir plus"
         r"|ressources|résumé|sommaire|objectifs?|participants?|organisation|constats?|résultats?|références"
-        r"|prochaines? (?:étapes?|fois|rencontres?|rendez-vous)|à venir|annexes?|déroulé|intervenants?"
+        r"|prochaine?s? (?:étapes?|fois|rencontres?|rendez-vous)|à venir|annexes?|déroulé|intervenants?"
         r"|retours?|ouverture|clôture|synthèse|quelques \w+|mot de la fin|pour (?:finir|conclure)|bonus|divers)\b",
         re.IGNORECASE,
     ),
@@ -55,7 +58,7 @@ INSIDE = {
         r"\b(?:a|ai|as|ont|est|sont|était|étaient|été|avons|avez|avait|avaient|sommes|êtes|voici|voilà|faut|peut"
         r"|peuvent|permet|permettent|proposait?|devraient|devrait|doit|doivent|sera|seront|reste|restent|va|vont|fait"
         r"|font|serait|seraient|fut|vient|viennent|présente|présentent|propose|explique|raconte|montre|parle|donne)\b"
-        r"|\b\w{3,}(?:aient|èrent|erons|ez)\b",
+        r"|\b(?!rendez-vous)\w{3,}(?:aient|èrent|erons|ez)\b",
         re.IGNORECASE,
     ),
     "moment": re.compile(
@@ -65,6 +68,13 @@ INSIDE = {
     ),
     "slides": re.compile(r"\b(?:slides?|diapos?|diaporama|vidéos?|supports?|captations?|replays?)\b", re.IGNORECASE),
     "who does": re.compile(r"\bqui (?:ne |n[’']|s[’']|se |y |en )?\w+"),
+    "speaks inside": re.compile(r"\s(?:j[’']|(?:je|nous)\b)", re.IGNORECASE),
+    "talks": re.compile(r"^\W*(?:bon|attends|allez)\b|\b(?:tu|toi|bah|ouais|hein)\b", re.IGNORECASE),
+    "made by": re.compile(
+        r"\b(?:développé|réalisé|produit|dessiné|créé|fabriqué|obtenu|généré|affiché|modifié|conçu|pris)e?s?"
+        r" (?:par|en|le|la|lors|avec|dans|pendant|à)\b",
+        re.IGNORECASE,
+    ),
     "smiley": re.compile(r"(?:[:;]-?[)(DP]|\^\^|<3)[\s)]*$"),
     "colon": re.compile(r":\s*\S"),
     "dash": re.compile(r"\s(?:-|--|–|—)\s"),
@@ -80,8 +90,10 @@ def traits_of(text):
     traits = {_length(text), _ending(text), *_start(text)} - {""}
     traits |= {name for name, pattern in STARTS.items() if pattern.match(text)}
     traits |= {name for name, pattern in INSIDE.items() if pattern.search(text)}
-    traits |= {kind for kind in KINDS if getattr(lines, f"is_{kind}")(text)}
+    traits |= {kind for kind in KINDS if getattr(lines, f"is_{kind}")(without_signs(text))}
     plain = NUMBER.sub("", text.replace("...", ""), count=1)
+    if plain.count("(") != INSIDE["smiley"].sub("", plain).count(")"):
+        traits.add("odd brackets")
     spans = sentences(plain)
     if len(spans) > 1:
         asked = all(plain[start:end].rstrip().endswith("?") for start, end in spans)
@@ -104,6 +116,21 @@ def traits_of(text):
     if people:
         traits.add("person" if people == 1 else "persons")
     return traits
+
+
+def is_told(text):
+    """Say whether a line has a verb, or ends as a sentence does."""
+    return bool(INSIDE["verb"].search(text)) or text.rstrip(SPACES).endswith((".", "!", "…", ":"))
+
+
+def without_signs(text):
+    """Return a line without the pictograms that begin it: « 🎤 Camille Roux » names somebody all the same."""
+    return _SIGNS.sub("", text.strip(SPACES))
+
+
+def is_name_alone(text):
+    """Say whether a line holds two to four words that all begin as names do, and nothing else."""
+    return bool(_NAME_ALONE.fullmatch(without_signs(text))) and not is_capitals(text)
 
 
 def _length(text):
