@@ -12,11 +12,14 @@ from .test_headings import PROSE, headings, recap
         "Alors, tu restes avec nous ?",
         "Ce jour-là, le plus beau cadeau que nous pouvions recevoir avant la fin de l'année",
         "La grande salle (au premier étage",
+        "(Un clic agrandit le plan de la salle)",
+        "[Le plan de la salle à venir]",
         "Le grand panneau de bois, dessiné par les enfants de l'école voisine pendant la semaine",
         "Own work, CC BY-SA 4.0, lien",
         "Le car - Photo Camille Roux",
         "Lire l'entretien de la directrice ici",
         "Suite de l'article : le lendemain",
+        "Les photos de la fin, c'est par ici",
         "Speaker : Camille Roux",
         "Présidente de séance : Camille Roux",
         "🎤 Camille Roux, médiatrice",
@@ -69,6 +72,7 @@ def test_a_line_much_longer_than_the_headings_of_its_text_is_none():
         ],
         ["I. Le matin", "a) Qui vient.", "b) Ce que cela demande.", "II. Le soir", "a) Les moyens.", "b) La fin."],
         ["A. Le matin.", "B. Le midi.", "C. Le soir."],
+        ["Temps 1. Accueillir tout le monde.", "Temps 2. Réparer ensemble. Prêter.", "Temps 3. Ranger."],
     ],
 )
 def test_a_numbering_may_be_of_any_kind_and_start_over_within_a_passage(lines):

@@ -37,6 +37,7 @@ _LINK = re.compile(
     r"|découvrez|voir (?:le |la |les |l[’'])|(?:suivant|précédent)e?\s*:|liens? (?:vers|de)\b|slides\b"
     r"|pour (?:re)?(?:voir|trouver|visionner|regarder) |s[’']inscrire|liens?\s*:)"
     r"|^\s*(?:re)?(?:lire|voir|écouter|regarder)\b.*\b(?:ici|là)\W*$|^\s*(?:la )?suite de l[’']article\b"
+    r"|\b(?:c[’']est|ça se passe) (?:par )?(?:ici|là)\W*$"
     r"|\b(?:disponibles?|support|présentation|slides|vidéo|liste|article|retrouver?z?)\b.*"
     r"\b(?:ici|(?:à|sur|via) ce lien)\W*$",
     re.IGNORECASE,

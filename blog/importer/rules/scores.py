@@ -18,6 +18,7 @@ NEVER = frozenset(
         "contact",
         "date",
         "hashtags",
+        "in brackets",
         "label",
         "link",
         "name under a line",

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from string import ascii_lowercase, ascii_uppercase
 
 from ..lexicon import key
 from . import lines
@@ -16,8 +17,14 @@ NAME = 40
 
 _NUMBER = re.compile(r"\s*(\d{1,2})\s?[.)/°–—-]\s*(?=[^\W\d_]|[«“\"])")
 _ROMAN = re.compile(r"\s*([IVX]{1,4})\s?[.)/–—:-]\s*(?=[^\W\d_]|[«“\"])")
-_LETTER = re.compile(r"\s*([A-H])\s?[.)/–—-]\s+(?=[^\W\d_]|[«“\"])")
-_SMALL_LETTER = re.compile(r"\s*([a-h])\)\s+(?=[^\W\d_]|[«“\"])")
+_LETTER = re.compile(r"\s*([A-Z])\s?[.)/–—-]\s+(?=[^\W\d_]|[«“\"])")
+_SMALL_LETTER = re.compile(r"\s*([a-z])\)\s+(?=[^\W\d_]|[«“\"])")
+_PART = re.compile(
+    r"\s*(?:ateliers?|tables? rondes?|sessions?|séquences?|parties?|temps|étapes?|axes?|volets?|chapitres?"
+    r"|thèmes?|actes?|jours?|groupes?|modules?)\s(?:n°\s?)?(\d{1,2})\s?(?:[.:/–—-]\s*)(?=[^\W\d_]|[«“\"])",
+    re.IGNORECASE,
+)
+"""« Temps 1. Accueillir », « Atelier n° 2 : réparer »."""
 _ROMANS = "I II III IV V VI VII VIII IX X XI XII".split()
 
 
@@ -42,13 +49,14 @@ def _opens(blocks, place, last):
 
 
 def _numbered(blocks, first, last):
-    """Return lines numbered 1, 2, 3… or I, II, III… or A, B, C…, each of which has a text of its own."""
+    """Return lines numbered 1, 2, 3… or I, II, III… or A, B, C… or « Temps 1 », each above a text."""
     found = set()
     for pattern, order in (
         (_NUMBER, [str(number) for number in range(1, 100)]),
         (_ROMAN, _ROMANS),
-        (_LETTER, list("ABCDEFGH")),
-        (_SMALL_LETTER, list("abcdefgh")),
+        (_LETTER, list(ascii_uppercase)),
+        (_SMALL_LETTER, list(ascii_lowercase)),
+        (_PART, [str(number) for number in range(1, 100)]),
     ):
         found |= _in_order(blocks, first, last, pattern, order)
     return found

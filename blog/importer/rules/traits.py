@@ -69,6 +69,7 @@ INSIDE = {
     "slides": re.compile(r"\b(?:slides?|diapos?|diaporama|vidéos?|supports?|captations?|replays?)\b", re.IGNORECASE),
     "who does": re.compile(r"\bqui (?:ne |n[’']|s[’']|se |y |en )?\w+"),
     "speaks inside": re.compile(r"\s(?:j[’']|(?:je|nous)\b)", re.IGNORECASE),
+    "in brackets": re.compile(r"^(?:\(.*\)|\[.*\])$"),
     "talks": re.compile(r"^\W*(?:bon|attends|allez)\b|\b(?:tu|toi|bah|ouais|hein)\b", re.IGNORECASE),
     "made by": re.compile(
         r"\b(?:développé|réalisé|produit|dessiné|créé|fabriqué|obtenu|généré|affiché|modifié|conçu|pris)e?s?"
