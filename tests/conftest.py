@@ -1,5 +1,6 @@
 """What every test stands on: no network, a clean cache, a few people."""
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -7,6 +8,13 @@ from django.db import connection
 from core.models import User
 
 from .postman import WitnessBackend
+
+# A slow machine is no fault of what is tried, and what fails once fails again for whoever looks.
+# `--hypothesis-profile=default` looks for other examples.
+hypothesis.settings.register_profile(
+    "steady", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("steady")
 
 
 def pytest_collection_modifyitems(items):
