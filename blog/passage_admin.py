@@ -181,7 +181,7 @@ class PassageReviewsView(PageTool):
             purpose=PassageLink.PURPOSE,
             page_id=self.object.pk,
             review=review,
-            label=review.name[:120],
+            label=review.name,
             email=email,
             made_by=self.request.user,
         )

@@ -43,7 +43,7 @@ def _tell_members(page, partner, roles):
         .select_related("user")
     ):
         link = SignedLink.make(
-            QUIET_DAYS, purpose=QUIET, page=partner, label=str(membership.user)[:120], email=membership.user.email
+            QUIET_DAYS, purpose=QUIET, page=partner, label=str(membership.user), email=membership.user.email
         )
         base = settings.WAGTAILADMIN_BASE_URL
         context = {

@@ -127,7 +127,7 @@ def _write(asking, again=False):
         purpose=FreshnessLink.PURPOSE,
         page_id=partner.pk,
         asking=asking,
-        label=str(user)[:120],
+        label=str(user),
         email=user.email,
     )
     subject = _("Rappel : la fiche %s est-elle à jour ?") if again else _("La fiche %s est-elle à jour ?")

@@ -56,7 +56,7 @@ def ask(join_request):
             purpose=JoinLink.PURPOSE,
             page=join_request.partner or PartnerIndexPage.objects.get(),
             request=join_request,
-            label=join_request.person[:120],
+            label=join_request.person,
             email=join_request.email,
         )
     context = {"partner": join_request.partner}

@@ -76,14 +76,18 @@ class SignedLink(models.Model):
 
     @classmethod
     @transaction.atomic
-    def make(cls, days, **fields):
-        """Store a new link that lives `days` days and return it, with its `token`; dead links leave on the way."""
+    def make(cls, days, label="", **fields):
+        """Store a new link that lives `days` days and return it, with its `token`; dead links leave on the way.
+
+        A `label` that is too long loses its end.
+        """
         # Those that somebody else removes at this instant are left to them: nobody waits.
         dead = SignedLink.objects.closed().select_for_update(skip_locked=True).values_list("pk", flat=True)
         SignedLink.objects.filter(pk__in=list(dead)).delete()
         token = secrets.token_urlsafe(TOKEN_BYTES)
         expires_at = timezone.now() + timedelta(days=days)
-        link = cls.objects.create(digest=_digest(token), expires_at=expires_at, **fields)
+        label = label[: cls._meta.get_field("label").max_length]
+        link = cls.objects.create(digest=_digest(token), expires_at=expires_at, label=label, **fields)
         link.token = token
         return link
 
