@@ -125,10 +125,15 @@ def test_what_is_kept_during_a_review_is_taken_back_from_it(
     assert PartnerPage.objects.get(pk=partner.pk).current_workflow_state.status == "in_progress"
 
 
-def test_what_was_sent_back_and_kept_since_is_still_to_rework(member_client, partner, editor):
-    send(member_client, partner, action="send")
+def send_and_see_sent_back(member_client, partner, editor, **typed):
+    """Send the profile; the editor asks for a number that is not there."""
+    send(member_client, partner, action="send", **typed)
     state = PartnerPage.objects.get(pk=partner.pk).current_workflow_state.current_task_state
     state.specific.task.specific.on_action(state, editor, "reject", comment="Quel est votre numéro ?")
+
+
+def test_what_was_sent_back_and_kept_since_is_still_to_rework(member_client, partner, editor):
+    send_and_see_sent_back(member_client, partner, editor)
 
     send(member_client, partner, phone="02 38 00 00 00")
 
@@ -545,9 +550,7 @@ def test_a_preview_sends_what_was_read_and_no_later_text(member_client, partner,
 def test_a_text_that_was_sent_back_does_not_leave_again_unchanged_without_a_word(
     kept_since, member_client, partner, editor
 ):
-    send(member_client, partner, presentation_typed="On aide.", action="send")
-    state = PartnerPage.objects.get(pk=partner.pk).current_workflow_state.current_task_state
-    state.specific.task.specific.on_action(state, editor, "reject", comment="Quel est votre numéro ?")
+    send_and_see_sent_back(member_client, partner, editor, presentation_typed="On aide.")
     if kept_since:
         send(member_client, partner, presentation_typed="On aide.")
     same = form_of(member_client, partner, presentation_typed="On aide.\r\n", action="send")
@@ -567,9 +570,7 @@ def test_a_text_that_was_sent_back_does_not_leave_again_unchanged_without_a_word
 
 
 def test_a_text_that_was_sent_back_and_changed_leaves_at_once(member_client, partner, editor):
-    send(member_client, partner, action="send")
-    state = PartnerPage.objects.get(pk=partner.pk).current_workflow_state.current_task_state
-    state.specific.task.specific.on_action(state, editor, "reject", comment="Quel est votre numéro ?")
+    send_and_see_sent_back(member_client, partner, editor)
 
     send(member_client, partner, phone="02 38 00 00 00")
     answer = send(member_client, partner, phone="02 38 00 00 00", action="send")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .test_headings import PROSE, headings, recap
+from .test_headings import PROSE, between_two_passages, headings, recap
 
 
 @pytest.mark.parametrize(
@@ -26,9 +26,7 @@ from .test_headings import PROSE, headings, recap
     ],
 )
 def test_a_short_line_of_the_story_is_no_heading(line):
-    text = recap("L'accueil", PROSE, line, PROSE, "Les ateliers", PROSE)
-
-    found = headings(text)
+    found = headings(between_two_passages(line))
 
     assert found == ["L'accueil", "Les ateliers"]
 

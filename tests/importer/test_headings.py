@@ -17,6 +17,10 @@ def recap(*lines):
     return "\n\n".join(["Une soirée à la médiathèque", SUMMARY, *lines])
 
 
+def between_two_passages(line):
+    return recap("L'accueil", PROSE, line, PROSE, "Les ateliers", PROSE)
+
+
 def headings(text, name="recit.txt"):
     understood = understand(read(text.encode(), name=name), Lexicon())
     return [
@@ -48,9 +52,7 @@ def headings(text, name="recit.txt"):
     ],
 )
 def test_a_paragraph_of_one_sentence_is_no_heading(sentence):
-    text = recap("L'accueil", PROSE, sentence, PROSE, "Les ateliers", PROSE)
-
-    found = headings(text)
+    found = headings(between_two_passages(sentence))
 
     assert found == ["L'accueil", "Les ateliers"]
 
